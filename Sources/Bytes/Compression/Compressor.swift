@@ -5,11 +5,11 @@ package struct Compressor: ~Copyable {
     private let engine: (any CompressionEngine)?
 
     /// - Parameter threads: how many threads may compress at once, at least 1.
-    /// - Throws: ``CompressionError`` when the codec cannot be set up.
+    /// - Throws: ``CompressionError`` or ``ThreadError`` when the codec cannot be set up.
     package init(_ compression: Compression, threads: Int) throws {
         switch compression {
         case .none: engine = nil
-        case .gzip(let level): engine = GzipCompressor(level: level, threads: threads)
+        case .gzip(let level): engine = try GzipCompressor(level: level, threads: threads)
         case .zstd(let level): engine = try ZstdCompressor(level: level, threads: threads)
         }
     }

@@ -26,12 +26,12 @@ final class DeflatePool {
     private var waiting: [BoundedQueue<Answer>] = []
     private let limit: Int
 
-    init(level: Int32, threads: Int) {
+    init(level: Int32, threads: Int) throws(ThreadError) {
         limit = max(1, threads) * 2
         jobs = BoundedQueue(capacity: limit)
         for _ in 0..<max(1, threads) {
             let jobs = jobs
-            BlockingThread.start {
+            try BlockingThread.start {
                 while let job = jobs.pop() { job.answer.push(Self.deflated(job.block, level)) }
             }
         }

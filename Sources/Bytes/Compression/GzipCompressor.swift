@@ -18,8 +18,8 @@ final class GzipCompressor: CompressionEngine {
     private var total: UInt64 = 0
     private var started = false
 
-    init(level: Int, threads: Int) {
-        pool = DeflatePool(level: Int32(level), threads: threads)
+    init(level: Int, threads: Int) throws(ThreadError) {
+        pool = try DeflatePool(level: Int32(level), threads: threads)
         block.reserveCapacity(Self.blockSize)
     }
 

@@ -1,4 +1,6 @@
+import Diagnostics
 import Glibc
+import SystemPackage
 
 /// Runs blocking work (tar, compression, archives) on a thread of its own, so that the shared pool of Swift tasks never waits for it.
 package enum BlockingThread {
@@ -7,12 +9,17 @@ package enum BlockingThread {
     /// Cancellation of the calling task is not seen by `work`; give it something to poll if it can be long.
     package static func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            start { continuation.resume(with: Swift.Result { try work() }) }
+            do {
+                try start { continuation.resume(with: Swift.Result { try work() }) }
+            } catch {
+                continuation.resume(throwing: error)
+            }
         }
     }
 
     /// Starts a detached thread; whoever starts it waits for its work by other means.
-    package static func start(_ work: @escaping @Sendable () -> Void) {
+    /// - Throws: ``ThreadError`` when the system has no thread to give; `work` is then never run.
+    package static func start(_ work: @escaping @Sendable () -> Void) throws(ThreadError) {
         let box = Unmanaged.passRetained(ThreadBody(work))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
@@ -26,12 +33,23 @@ package enum BlockingThread {
                 return nil
             }, box.toOpaque())
         pthread_attr_destroy(&attributes)
-        // No thread to be had (EAGAIN): the work still has to be done, so do it here.
-        if status != 0 { box.takeRetainedValue().run() }
+        guard status == 0 else {
+            box.release()
+            throw ThreadError(errno: Errno(rawValue: status))
+        }
     }
 }
 
 private final class ThreadBody {
     let run: () -> Void
     init(_ run: @escaping () -> Void) { self.run = run }
+}
+
+/// The system has no thread to give.
+package struct ThreadError: UserFacingError, Equatable {
+    package let errno: Errno
+
+    package var summary: String { "cannot start a thread" }
+    package var reason: String? { "\(errno)" }
+    package var hint: String? { "raise the limit on processes and threads (ulimit -u, or the container's pids limit)" }
 }
