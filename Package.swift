@@ -62,7 +62,7 @@ let package = Package(
         layer("Configuration", ["Diagnostics", "Bytes", "OCI", yaml, system]),
 
         // 3 content
-        layer("Layers", ["Diagnostics", "Bytes", "OCI", "Archive", system]),
+        layer("Layers", ["Diagnostics", "Bytes", "OCI", "Archive", "CShims", system]),
         layer("Content", ["Diagnostics", "Bytes", "OCI", "Archive", system]),
 
         // 4 domain

@@ -14,7 +14,9 @@ import Testing
         return found
     }
 
-    @Test(arguments: ["--no-auto-compress", "--gzip", "--xz", "--zstd", "--bzip2"]) func `understands what GNU tar writes`(option: String) throws {
+    @Test(arguments: ["--no-auto-compress", "--gzip", "--xz", "--zstd", "--bzip2"]) func `understands what GNU tar writes`(option: String)
+        throws
+    {
         try scratch.write("in/b/file.txt", "hello")
         try FileManager.default.createSymbolicLink(atPath: scratch.path.appending("in/b/link").string, withDestinationPath: "file.txt")
         let archive = scratch.path.appending("a.tar").string
@@ -26,7 +28,9 @@ import Testing
     @Test func `reads a tar inside an ar`() throws {
         try scratch.write("in/x", String(repeating: "x", count: 300_000))
         let folder = scratch.path.string
-        try Program.output(["sh", "-c", "cd \(folder) && tar -cJf data.tar.xz -C in x && echo 2.0 > debian-binary && ar rc a.deb debian-binary data.tar.xz"])
+        try Program.output([
+            "sh", "-c", "cd \(folder) && tar -cJf data.tar.xz -C in x && echo 2.0 > debian-binary && ar rc a.deb debian-binary data.tar.xz",
+        ])
         let outer = try ArchiveReader(file: scratch.path.appending("a.deb"))
         #expect(try outer.next()?.path.text == "debian-binary")
         #expect(try outer.readAll() == Array("2.0\n".utf8))
@@ -39,12 +43,15 @@ import Testing
 
     @Test func `reads zip entries with their x-bit and names that are not ASCII`() throws {
         let zip = scratch.path.appending("a.whl").string
-        try Program.output(["python3", "-c", """
+        try Program.output([
+            "python3", "-c",
+            """
             import zipfile, sys
             z = zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED)
             i = zipfile.ZipInfo("pkg/größe.py"); i.external_attr = 0o100755 << 16; z.writestr(i, "print(1)")
             z.close()
-            """, zip])
+            """, zip,
+        ])
         let reader = try ArchiveReader(file: scratch.path.appending("a.whl"))
         let entry = try #require(try reader.next())
         #expect(entry.path.text == "pkg/größe.py")
@@ -65,10 +72,13 @@ import Testing
     }
 
     @Test func `refuses a path that leaves the root`() throws {
-        try Program.output(["python3", "-c", """
+        try Program.output([
+            "python3", "-c",
+            """
             import tarfile, sys
             t = tarfile.open(sys.argv[1], "w"); t.addfile(tarfile.TarInfo("a/../../etc/passwd")); t.close()
-            """, scratch.path.appending("evil.tar").string])
+            """, scratch.path.appending("evil.tar").string,
+        ])
         let reader = try ArchiveReader(file: scratch.path.appending("evil.tar"))
         let error = #expect(throws: ArchiveError.self) { try reader.next() }
         #expect(error?.code == .unsafePath)
@@ -84,7 +94,8 @@ import Testing
 
     @Test(arguments: ["zstd", "gzip", "cat"]) func `takes compression off a raw stream`(tool: String) throws {
         let plain = Array("some text ".utf8) + [UInt8](repeating: 7, count: 500_000)
-        let packed = try scratch.write("blob", try Program.run([tool, "-c"].filter { tool != "cat" || $0 != "-c" }, input: plain).standardOutput)
+        let packed = try scratch.write(
+            "blob", try Program.run([tool, "-c"].filter { tool != "cat" || $0 != "-c" }, input: plain).standardOutput)
         var bytes: [UInt8] = []
         try RawReader(file: packed).readBlocks { block in block.withUnsafeBytes { bytes.append(contentsOf: $0) } }
         #expect(bytes == plain)

@@ -1,0 +1,87 @@
+import Archive
+import Bytes
+internal import Glibc
+import SystemPackage
+
+/// Scanned file trees as one layer.
+package struct FileTreeLayer: LayerSource {
+    package let scans: [TreeScan]
+
+    package init(_ scans: [TreeScan]) { self.scans = scans }
+
+    package func write(to layer: LayerEntries) throws {
+        // Shared by all files; one page-aligned block is enough, since the pipeline behind copies it at once.
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        for scan in scans {
+            // Hard links are joined within one tree, by device and inode.
+            var firstPaths: [[UInt64]: EntryPath] = [:]
+            for file in scan.files { try write(file, scan.tree, to: layer, &firstPaths, &buffer) }
+        }
+    }
+
+    private func write(
+        _ file: ScannedFile, _ tree: FileTree, to layer: LayerEntries, _ firstPaths: inout [[UInt64]: EntryPath], _ buffer: inout [UInt8]
+    ) throws {
+        let status = file.status
+        var entry = Entry(
+            file.destination, .directory, mode: tree.mode(of: status), owner: tree.owner,
+            modificationTime: status.modified.floorDivided(by: 1_000_000_000),
+            extendedAttributes: try ExtendedAttributes.read(file.source, isLink: status.isLink))
+        if let target = file.linkTarget {
+            entry.kind = .symbolicLink(target: target)
+            entry.mode = 0o777
+            return try layer.add(entry)
+        }
+        guard status.isFile else { return try layer.add(entry) }
+        if status.links > 1 {
+            if let first = firstPaths[[status.device, status.inode]] {
+                entry.kind = .hardLink(target: first)
+                entry.extendedAttributes = [:]
+                return try layer.add(entry)
+            }
+            firstPaths[[status.device, status.inode]] = file.destination
+        }
+        entry.kind = .file(size: status.size)
+        try layer.add(entry) { output in try Self.copy(file, buffer: &buffer, output) }
+    }
+
+    /// Gives the file's bytes to `output`, and makes sure that they are one state of the file: the one that was scanned.
+    private static func copy(_ file: ScannedFile, buffer: inout [UInt8], _ output: (RawSpan) throws -> Void) throws {
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try .open(file.source, .readOnly, options: [.noFollow, .closeOnExec])
+        } catch let error as Errno {
+            throw FileError("read", file.source, error)
+        }
+        defer { try? descriptor.close() }
+        guard try FileStatus(of: descriptor, file.source) == file.status else {
+            throw LayerError(.changedWhileRead, path: file.source.string)
+        }
+        var left = file.status.size
+        while left > 0 {
+            let count: Int
+            do {
+                let room = Int(min(left, Int64(buffer.count)))
+                count = try buffer.withUnsafeMutableBytes {
+                    try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[..<room]))
+                }
+            } catch let error as Errno {
+                throw FileError("read", file.source, error)
+            }
+            guard count > 0 else { throw LayerError(.changedWhileRead, path: file.source.string) }
+            try buffer.withUnsafeBytes { try output(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: $0[..<count]))) }
+            left -= Int64(count)
+        }
+        guard try FileStatus(of: descriptor, file.source) == file.status else {
+            throw LayerError(.changedWhileRead, path: file.source.string)
+        }
+    }
+}
+
+extension Int64 {
+    /// The quotient rounded towards minus infinity: times before 1970 too become the second they lie in.
+    func floorDivided(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}
