@@ -41,13 +41,11 @@ extension Digest: Comparable {
     package static func < (a: Digest, b: Digest) -> Bool { a.description < b.description }
 }
 
-extension Digest: Codable {
-    package init(from decoder: any Decoder) throws {
-        try self.init(decoder.singleValueContainer().decode(String.self))
-    }
+extension Digest: TextValue {}
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
+extension Digest {
+    /// Whether `bytes` are the content this digest names.
+    package func matches(_ bytes: [UInt8]) -> Bool {
+        Hex.encode(ContentHasher.hash(bytes, with: algorithm)) == hex
     }
 }
