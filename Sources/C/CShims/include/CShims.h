@@ -1,1 +1,2 @@
-#include <stddef.h>
+#pragma once
+#include "curl_shims.h"
