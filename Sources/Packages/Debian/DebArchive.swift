@@ -51,7 +51,7 @@ struct DebArchive {
     private func explaining<Result>(_ work: () throws -> Result) throws -> Result {
         do {
             return try work()
-        } catch let error as ArchiveError {
+        } catch let error as ArchiveError where error.code != .unwritable {
             throw damaged(error.summary + (error.reason.map { ": " + $0 } ?? ""))
         }
     }
