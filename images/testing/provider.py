@@ -200,8 +200,8 @@ def _words(body: dict[str, Any], question: str, mark: str) -> Iterator[str]:
     if mark == "long":
         return (f"word{number} " for number in range(600))
     turns = sum(message["role"] == "user" for message in body["messages"])
-    text = f'You asked: "{question}" This is answer {turns} of our conversation, from the stand-in for {body["model"]}.'
-    return (word + " " for word in text.split(" "))
+    text = f'You asked: "{question}" This is answer {turns} of our conversation, from a stand-in for {body["model"]}.'
+    return iter(re.findall(r"\S+\s*", text))
 
 
 def _watch(lifetime: float, stop: Callable[[], None]) -> None:

@@ -37,7 +37,7 @@ class Settings:
     max_body_bytes: int = 1_048_576
     max_streams: int = 64
 
-    host: str = "0.0.0.0"
+    host: str = "127.0.0.1"
     port: int = 8000
     shutdown_grace: int = 20
     log_level: str = "info"
@@ -64,7 +64,7 @@ class Settings:
             max_characters=read.whole("CHAT_MAX_CHARACTERS", 100_000, minimum=1),
             max_body_bytes=read.whole("CHAT_MAX_BODY_BYTES", 1_048_576, minimum=1),
             max_streams=read.whole("CHAT_MAX_STREAMS", 64, minimum=1),
-            host=read.text("HOST") or "0.0.0.0",
+            host=read.text("HOST") or "127.0.0.1",
             port=read.whole("PORT", 8000, minimum=0, maximum=65535),
             shutdown_grace=read.whole("SHUTDOWN_GRACE", 20, minimum=1, maximum=600),
             log_level=read.choice("LOG_LEVEL", "info", LOG_LEVELS),
