@@ -92,7 +92,7 @@ enum Disk {
     /// - Throws: ``FileError``; `.fileTooLarge` above `limit` bytes.
     static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]? {
         let descriptor: FileDescriptor
-        do { descriptor = try open(path, .readOnly, "read") } catch where error.errno == .noSuchFileOrDirectory { return nil }
+        do { descriptor = try open(path, .readOnly, "read") } catch  where error.errno == .noSuchFileOrDirectory { return nil }
         defer { try? descriptor.close() }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)
