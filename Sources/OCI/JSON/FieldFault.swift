@@ -18,10 +18,8 @@ struct FieldFault: Error {
         case .dataCorrupted(let context):
             if let fault = context.underlyingError as? FieldFault {
                 context.codingPath.isEmpty ? fault.why : "\(place(context.codingPath)): \(fault.why)"
-            } else if context.codingPath.isEmpty {
-                "it holds a number that is out of range or a string with half a surrogate pair"
             } else {
-                "\(place(context.codingPath)) is a number that is out of range or not whole"
+                "\(place(context.codingPath)) is a number out of range or not whole, or a string with a bad escape"
             }
         default: "\(error)"
         }
