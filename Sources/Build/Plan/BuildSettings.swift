@@ -13,6 +13,8 @@ package struct BuildSettings: Sendable {
     package var threads: Int
     /// Whether layers made before are made again and compared.
     package var verifies: Bool
+    /// Whether nobody is there to run `imgship lock`: an error about the lock then says what should have been committed.
+    package var isLocked = false
     /// Annotations on every image's manifest, over those of the file.
     package var annotations: [String: String]
 

@@ -10,14 +10,14 @@ enum AptFailure {
 
     /// A failed `apt-get install`.
     static func install(_ output: HelperCommand.Output, _ request: AptRequest) -> DebianError {
-        let lines = output.standardOutput.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(" ") }.map { $0.trimmed }
+        let lines = output.standardOutput.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(" ") }.map { String($0.trimmed) }
         let reason = (lines + [reason(output.standardError) ?? ""]).filter { !$0.isEmpty }.joined(separator: "\n")
         return DebianError(.unresolvable(release: request.release), subject: request.packages.joined(separator: " "), reason: reason)
     }
 
     /// apt's own words: the errors, or without one the warnings; at most six lines.
     static func reason(_ said: String) -> String? {
-        let lines = said.split(whereSeparator: \.isNewline).map { withoutCredentials($0.trimmed) }
+        let lines = said.split(whereSeparator: \.isNewline).map { withoutCredentials(String($0.trimmed)) }
         let errors = lines.filter { $0.hasPrefix("E: ") || $0.hasPrefix("Err:") }
         let chosen = errors.isEmpty ? lines.filter { $0.hasPrefix("W: ") } : errors
         return chosen.isEmpty ? lines.last : chosen.prefix(6).joined(separator: "\n")
