@@ -1,4 +1,5 @@
 internal import CCurl
+internal import CShims
 import Glibc
 
 /// What the driver thread does until it is told to stop.

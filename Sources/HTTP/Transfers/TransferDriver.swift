@@ -4,11 +4,11 @@ import Bytes
 final class TransferDriver: Sendable {
     private let mailbox: DriverMailbox
 
-    init() throws(HTTPError) {
+    init() throws {
         let multi = try MultiHandle()
         let mailbox = DriverMailbox(multi)
         self.mailbox = mailbox
-        BlockingThread.start { DriverLoop(multi, mailbox).run() }
+        try BlockingThread.start { DriverLoop(multi, mailbox).run() }
     }
 
     deinit { mailbox.post(.stop) }

@@ -4,7 +4,7 @@ import Bytes
 ///
 /// Compared to the letter. Once it exists it follows RFC 6838 section 4.2, whether it is known here or not.
 /// - Source: image-spec v1.1 "OCI Image Media Types"; Docker's from "Image Manifest Version 2, Schema 2".
-package struct MediaType: RawRepresentable {
+package struct MediaType {
     package let rawValue: String
 
     /// Parses `type/subtype`, without parameters.
@@ -14,6 +14,9 @@ package struct MediaType: RawRepresentable {
         self = type
     }
 
+    /// The type that `rawValue` is; nil when it is none.
+    ///
+    /// There is no conformance to `RawRepresentable`: its JSON form would compete with that of ``TextValue``.
     package init?(rawValue: String) {
         let halves = rawValue.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
         guard halves.count == 2, halves.allSatisfy(Self.isName) else { return nil }

@@ -2,6 +2,8 @@
 struct FieldFault: Error {
     let why: String
 
+    static let numberDoesNotFit = "it is not a whole number of at most 64 bits"
+
     static func at(_ path: [any CodingKey], _ why: String) -> DecodingError {
         .dataCorrupted(.init(codingPath: path, debugDescription: why, underlyingError: FieldFault(why: why)))
     }
@@ -10,20 +12,15 @@ struct FieldFault: Error {
     static func explanation(of error: any Error) -> String {
         switch error as? DecodingError {
         case .keyNotFound(let key, let context):
-            "\(place(context.codingPath + [key])) is missing"
+            return "\(place(context.codingPath + [key])) is missing"
         case .typeMismatch(let type, let context):
-            "\(place(context.codingPath)) must be \(name(of: type))"
+            return "\(place(context.codingPath)) must be \(name(of: type))"
         case .valueNotFound(let type, let context):
-            "\(place(context.codingPath)) must be \(name(of: type)), not null"
+            return "\(place(context.codingPath)) must be \(name(of: type)), not null"
         case .dataCorrupted(let context):
-            if let fault = context.underlyingError as? FieldFault {
-                context.codingPath.isEmpty ? fault.why : "\(place(context.codingPath)): \(fault.why)"
-            } else if context.codingPath.isEmpty {
-                "it holds a number that is out of range or a string with half a surrogate pair"
-            } else {
-                "\(place(context.codingPath)) is a number that is out of range or not whole"
-            }
-        default: "\(error)"
+            let why = (context.underlyingError as? FieldFault)?.why ?? numberDoesNotFit
+            return context.codingPath.isEmpty ? why : "\(place(context.codingPath)): \(why)"
+        default: return "\(error)"
         }
     }
 

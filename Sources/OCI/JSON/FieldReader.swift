@@ -11,11 +11,11 @@ struct FieldReader<Key: CodingKey & CaseIterable> {
     }
 
     func required<Value: Decodable>(_ key: Key) throws -> Value {
-        try fields.decode(Value.self, forKey: key)
+        try located(key) { try fields.decode(Value.self, forKey: key) }
     }
 
     func optional<Value: Decodable>(_ key: Key) throws -> Value? {
-        try fields.decodeIfPresent(Value.self, forKey: key)
+        try located(key) { try fields.decodeIfPresent(Value.self, forKey: key) }
     }
 
     /// A string that says nothing when it is empty.
@@ -51,5 +51,12 @@ struct FieldReader<Key: CodingKey & CaseIterable> {
     func require(_ condition: Bool, _ key: Key? = nil, _ why: @autoclosure () -> String) throws {
         guard !condition else { return }
         throw FieldFault.at(decoder.codingPath + (key.map { [$0] } ?? []), why())
+    }
+
+    /// Gives a place to a number that does not fit: Foundation's decoder throws something private for it, which knows none.
+    private func located<Value>(_ key: Key, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error where !(error is DecodingError) {
+            throw FieldFault.at(decoder.codingPath + [key], FieldFault.numberDoesNotFit)
+        }
     }
 }

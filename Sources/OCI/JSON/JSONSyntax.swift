@@ -92,7 +92,7 @@ struct JSONSyntax {
         try expect(UInt8(ascii: "]"))
     }
 
-    /// Skips a string and gives its place, quotes included. What follows a backslash is checked by the decoder.
+    /// Skips a string and gives its place, quotes included.
     private mutating func string() throws(Fault) -> Range<Int> {
         let start = position
         position += 1
@@ -100,12 +100,32 @@ struct JSONSyntax {
             position += 1
             switch byte {
             case UInt8(ascii: "\""): return start..<position
-            case UInt8(ascii: "\\"): position += 1
+            case UInt8(ascii: "\\"): try escape()
             case 0..<0x20: throw fault("a control character in a string must be escaped")
             default: break
             }
         }
         throw fault("it ends inside a string")
+    }
+
+    private mutating func escape() throws(Fault) {
+        guard let letter = next else { throw fault("it ends inside a string") }
+        guard "\"\\/bfnrtu".utf8.contains(letter) else { throw fault("a bad escape") }
+        position += 1
+        guard letter == UInt8(ascii: "u") else { return }
+        let unit = try codeUnit()
+        guard UTF16.isSurrogate(unit) else { return }
+        guard UTF16.isLeadSurrogate(unit), bytes[position...].starts(with: "\\u".utf8) else { throw fault("half a surrogate pair") }
+        position += 2
+        guard UTF16.isTrailSurrogate(try codeUnit()) else { throw fault("half a surrogate pair") }
+    }
+
+    /// Four hexadecimal digits.
+    private mutating func codeUnit() throws(Fault) -> UInt16 {
+        let digits = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
+        guard digits.utf8.count == 4, digits.first?.isHexDigit == true, let unit = UInt16(digits, radix: 16) else { throw fault("a bad escape") }
+        position += 4
+        return unit
     }
 
     private func text(of range: Range<Int>) throws(Fault) -> String {

@@ -45,7 +45,7 @@ enum SystemFiles {
 
     /// The directory Debian's Python looks into for packages installed by hand; it is on `sys.path` only when it exists.
     private static func addPythonDirectories(for package: String, to additions: Additions) throws {
-        guard let interpreter = PythonInterpreter(package: package) else { return }
+        guard let interpreter = DebianPython(package: package) else { return }
         try additions.directory("usr/local/lib/python\(interpreter.version)/dist-packages")
     }
 

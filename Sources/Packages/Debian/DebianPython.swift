@@ -1,5 +1,5 @@
 /// The Python that a set of Debian packages brings, for virtual environments.
-package struct PythonInterpreter: Sendable, Equatable {
+package struct DebianPython: Sendable, Equatable {
     /// As `3.11`.
     package let version: String
     /// The path in the image: `/usr/bin/python3.11`.
@@ -7,7 +7,7 @@ package struct PythonInterpreter: Sendable, Equatable {
 
     /// The interpreter among locked packages; of several, the highest version. Nil when there is none.
     package init?(in packages: [LockedArtifact]) {
-        let found = packages.compactMap { PythonInterpreter(package: $0.name) }
+        let found = packages.compactMap { DebianPython(package: $0.name) }
         guard let highest = found.max(by: { DebianVersion($0.version) < DebianVersion($1.version) }) else { return nil }
         self = highest
     }
