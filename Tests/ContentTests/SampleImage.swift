@@ -31,15 +31,17 @@ enum SampleImage {
         return BuiltLayer(descriptor, diffID: Digest(of: tar), history: History(createdBy: "copy \(name)"))
     }
 
-    /// An image with one layer of each compression.
-    static func image(_ platform: Platform = .linuxAMD64, text: String = "hello", in store: ContentStore) throws -> BuiltImage {
+    /// An image with a plain layer, a gzip layer, and one of another compression.
+    static func image(_ platform: Platform = .linuxAMD64, text: String = "hello", top: Compression = .defaultZstd, in store: ContentStore)
+        throws -> BuiltImage
+    {
         var config = ContainerConfig()
         config.entrypoint = ["/app"]
         return BuiltImage(
             platform: platform,
             layers: [
                 try layer("base", "\(text) \(platform)", .none, in: store), try layer("middle", text + " middle", .defaultGzip, in: store),
-                try layer("top", text + " top", .defaultZstd, in: store),
+                try layer("top", text + " top", top, in: store),
             ], config: config, created: Timestamp(secondsSince1970: 0))
     }
 
