@@ -69,7 +69,8 @@ package struct ContentError: UserFacingError, Equatable {
 extension ContentError {
     /// A blob at `path` that must not be trusted; `found` says what is wrong with it.
     static func damaged(at path: FilePath, _ found: String) -> ContentError {
-        ContentError(.damagedBlob, "'\(path)'", reason: found, hint: "delete it, and make it again (`imgship build`, or copy its image anew)")
+        ContentError(
+            .damagedBlob, "'\(path)'", reason: found, hint: "delete it, and make it again (`imgship build`, or copy its image anew)")
     }
 
     static func missing(_ digest: Digest, in root: FilePath) -> ContentError {

@@ -22,7 +22,8 @@ import Testing
     /// FIPS 180-2, appendix B.1.
     @Test func `are stored under the SHA-256 of their bytes`() throws {
         let blob = try store.write(Array("abc".utf8))
-        #expect(blob == BlobIdentity(digest: try Digest("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"), size: 3))
+        #expect(
+            blob == BlobIdentity(digest: try Digest("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"), size: 3))
         #expect(try scratch.read("store/blobs/sha256/\(blob.digest.hex)") == Array("abc".utf8))
         #expect(try store.layout.contains(blob))
         #expect(try store.layout.read(blob) == Array("abc".utf8))
@@ -31,7 +32,8 @@ import Testing
     /// FIPS 180-2, appendix C.1.
     @Test func `are stored under SHA-512 when that is expected`() throws {
         let digest = try Digest(
-            "sha512:ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f")
+            "sha512:ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"
+        )
         try store.write(Array("abc".utf8), expecting: BlobExpectation(digest: digest, size: 3))
         #expect(try store.layout.read(BlobIdentity(digest: digest, size: 3)) == Array("abc".utf8))
     }

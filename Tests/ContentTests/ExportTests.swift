@@ -93,7 +93,9 @@ import Testing
         #expect(try names("") == ["store"])
     }
 
-    @Test(arguments: ImageLocation.Kind.allCases, [0, 1, 2]) func `of a damaged layer leaves nothing`(kind: ImageLocation.Kind, layer: Int) async throws {
+    @Test(arguments: ImageLocation.Kind.allCases, [0, 1, 2]) func `of a damaged layer leaves nothing`(kind: ImageLocation.Kind, layer: Int)
+        async throws
+    {
         let path = "store/blobs/sha256/\(image.layers[layer].descriptor.digest.hex)"
         var bytes = try scratch.read(path)
         bytes[bytes.count / 2] ^= 1

@@ -15,7 +15,8 @@ import Testing
     }
 
     private func age(_ digest: Digest) throws {
-        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1000)], ofItemAtPath: store.layout.path(of: digest).string)
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1000)], ofItemAtPath: store.layout.path(of: digest).string)
     }
 
     @Test func `removes old blobs that no image refers to`() throws {
@@ -23,7 +24,8 @@ import Testing
         let documents = try store.publish("frontend", images: images)
         let old = try store.write(Array("old".utf8))
         let new = try store.write(Array("new".utf8))
-        for name in try FileManager.default.contentsOfDirectory(atPath: store.root.appending("blobs/sha256").string) where name != new.digest.hex {
+        for name in try FileManager.default.contentsOfDirectory(atPath: store.root.appending("blobs/sha256").string)
+        where name != new.digest.hex {
             try age(Digest("sha256:" + name))
         }
         try scratch.write("store/blobs/sha256/README", "not a blob")

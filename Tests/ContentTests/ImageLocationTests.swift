@@ -13,7 +13,8 @@ import Testing
         #expect(ImageLocation.isLocation(text))
     }
 
-    @Test(arguments: ["", "oci", "oci:", "oci::name", "oci:dir:", "docker:python", "python:3.12", "dir:x"]) func `are refused`(text: String) {
+    @Test(arguments: ["", "oci", "oci:", "oci::name", "oci:dir:", "docker:python", "python:3.12", "dir:x"]) func `are refused`(text: String)
+    {
         let error = #expect(throws: ContentError.self) { _ = try ImageLocation(text) }
         #expect(error?.code == .invalidLocation)
         #expect(error?.exitCode == .usage)

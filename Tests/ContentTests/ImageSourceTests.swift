@@ -91,7 +91,9 @@ import Testing
         try await bring(location(.oci, "other", "one"))
     }
 
-    @Test(arguments: [["tar", "-cf"], ["tar", "-czf"], ["tar", "--zstd", "-cf"]]) func `read an archive that tar made of a layout`(tar: [String])
+    @Test(arguments: [["tar", "-cf"], ["tar", "-czf"], ["tar", "--zstd", "-cf"]]) func `read an archive that tar made of a layout`(
+        tar: [String]
+    )
         async throws
     {
         let image = try SampleImage.image(in: other)
@@ -114,7 +116,9 @@ import Testing
         let error = await #expect(throws: ContentError.self) { try await bring(location(.dockerArchive, "docker.tar", "app")) }
         #expect(error?.reason == "it holds 'registry.example/app:1'")
         // Docker's media types, in a directory of skopeo's.
-        try Program.output(["skopeo", "copy", "-q", "--format", "v2s2", "--dest-compress-format", "gzip", from, "oci:\(scratch.path)/again:x"])
+        try Program.output([
+            "skopeo", "copy", "-q", "--format", "v2s2", "--dest-compress-format", "gzip", from, "oci:\(scratch.path)/again:x",
+        ])
         try await bring(location(.oci, "again", "x"))
     }
 
@@ -128,7 +132,8 @@ import Testing
         try scratch.write("d/repositories", "{}")
         let config = ImageConfig(platform: .linuxAMD64, rootfs: RootFS(diffIDs: [image.layers[0].diffID, image.layers[0].diffID]))
         try scratch.write("d/c.json", CanonicalJSON.encode(config))
-        try scratch.write("d/manifest.json", #"[{"Config":"c.json","RepoTags":["app:latest","app:1"],"Layers":["aa/layer.tar","bb/layer.tar"]}]"#)
+        try scratch.write(
+            "d/manifest.json", #"[{"Config":"c.json","RepoTags":["app:latest","app:1"],"Layers":["aa/layer.tar","bb/layer.tar"]}]"#)
         let folder = scratch.path.appending("d").string
         try Program.output(["sh", "-c", "cd \(folder) && mkdir bb && ln -s ../aa/layer.tar bb/layer.tar && tar -cf ../a.tar *"])
         let found = try await bring(location(.dockerArchive, "a.tar", "app"))
@@ -144,7 +149,8 @@ import Testing
     @Test(arguments: [
         (#"[{"Config":"c.json","RepoTags":null,"Layers":["gone.tar"]}]"#, ContentError.Code.unreadableDocument),
         (#"[{"Config":"gone.json","RepoTags":null,"Layers":[]}]"#, .unreadableDocument),
-        (#"[{"Config":"../../etc/passwd","RepoTags":null,"Layers":[]}]"#, .unreadableDocument), ("[]", .unknownImage), ("{}", .unreadableDocument),
+        (#"[{"Config":"../../etc/passwd","RepoTags":null,"Layers":[]}]"#, .unreadableDocument), ("[]", .unknownImage),
+        ("{}", .unreadableDocument),
     ]) func `refuse a docker archive whose manifest is wrong`(manifest: String, code: ContentError.Code) async throws {
         let config = ImageConfig(platform: .linuxAMD64, rootfs: RootFS(diffIDs: [Digest(of: [])]))
         try scratch.write("d/c.json", CanonicalJSON.encode(config))

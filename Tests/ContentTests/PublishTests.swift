@@ -39,7 +39,9 @@ import Testing
         #expect(documents.images.map(\.platform) == [.linuxAMD64, .linuxARM64])
         for platform in [Platform.linuxAMD64, .linuxARM64] {
             let text = try skopeo("--override-arch", platform.architecture, "inspect", "--config", "oci:\(store.root):frontend")
-            #expect(text.contains("\"architecture\":\"\(platform.architecture)\"") || text.contains("\"architecture\": \"\(platform.architecture)\""))
+            #expect(
+                text.contains("\"architecture\":\"\(platform.architecture)\"")
+                    || text.contains("\"architecture\": \"\(platform.architecture)\""))
         }
         #expect(try store.publish("again", images: images.reversed()).root == documents.root)
     }

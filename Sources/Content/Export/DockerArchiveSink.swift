@@ -38,7 +38,8 @@ struct DockerArchiveSink: ImageSink {
             members[diffID.hex] = .layer(content, size: try Self.checkedSize(content, diffID))
         }
         let item = Item(
-            config: Self.path(configName), tags: [DockerArchive.tag(of: name)], layers: image.config.rootfs.diffIDs.map { Self.path($0.hex) })
+            config: Self.path(configName), tags: [DockerArchive.tag(of: name)],
+            layers: image.config.rootfs.diffIDs.map { Self.path($0.hex) })
         try write(members, CanonicalJSON.encode([item]))
     }
 
@@ -62,7 +63,8 @@ struct DockerArchiveSink: ImageSink {
         let measure = try content.measure(diffID.algorithm)
         guard measure.diffID == diffID else {
             throw ContentError(
-                .wrongContent, "the layer \(content.descriptor.digest)", reason: "its tar hashes to \(measure.diffID), the config says \(diffID)")
+                .wrongContent, "the layer \(content.descriptor.digest)",
+                reason: "its tar hashes to \(measure.diffID), the config says \(diffID)")
         }
         return measure.size
     }

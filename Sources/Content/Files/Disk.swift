@@ -99,7 +99,7 @@ enum Disk {
     /// - Throws: ``FileError``; `.fileTooLarge` above `limit` bytes.
     static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]? {
         let descriptor: FileDescriptor
-        do { descriptor = try open(path, .readOnly, "read") } catch where isAbsence(error) { return nil }
+        do { descriptor = try open(path, .readOnly, "read") } catch  where isAbsence(error) { return nil }
         defer { try? descriptor.close() }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)

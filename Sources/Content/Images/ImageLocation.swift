@@ -30,10 +30,15 @@ package struct ImageLocation: Hashable, Sendable, CustomStringConvertible {
     package init(_ text: String) throws(ContentError) {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
         let forms = "oci:DIR[:NAME], oci-archive:FILE[:NAME] or docker-archive:FILE[:NAME]"
-        guard parts.count > 1, let kind = Kind(rawValue: parts[0]) else { throw ContentError(.invalidLocation, text, hint: "write \(forms)") }
-        guard !parts[1].isEmpty, !parts[1].utf8.contains(0) else { throw ContentError(.invalidLocation, text, reason: "the path is missing", hint: "write \(forms)") }
+        guard parts.count > 1, let kind = Kind(rawValue: parts[0]) else {
+            throw ContentError(.invalidLocation, text, hint: "write \(forms)")
+        }
+        guard !parts[1].isEmpty, !parts[1].utf8.contains(0) else {
+            throw ContentError(.invalidLocation, text, reason: "the path is missing", hint: "write \(forms)")
+        }
         if parts.count == 3, parts[2].isEmpty {
-            throw ContentError(.invalidLocation, text, reason: "nothing follows the last colon", hint: "leave the colon out, or name the image")
+            throw ContentError(
+                .invalidLocation, text, reason: "nothing follows the last colon", hint: "leave the colon out, or name the image")
         }
         self.init(kind, FilePath(parts[1]), name: parts.count == 3 ? parts[2] : nil)
     }

@@ -43,7 +43,9 @@ struct LayerContent {
         let blob = descriptor.blob
         if compression == .none { return try layout.open(blob).readBlocks(body) }
         guard try layout.contains(blob) else { throw ContentError.missing(blob.digest, in: layout.root) }
-        do { try RawReader(file: layout.path(of: blob.digest)).readBlocks(body) } catch let error as ArchiveError where error.code == .unreadable {
+        do { try RawReader(file: layout.path(of: blob.digest)).readBlocks(body) } catch let error as ArchiveError
+            where error.code == .unreadable
+        {
             throw ContentError.damaged(at: layout.path(of: blob.digest), error.reason ?? error.summary)
         }
     }

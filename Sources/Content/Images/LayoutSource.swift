@@ -50,7 +50,8 @@ package struct LayoutSource: ImageSource {
         let images = manifests.filter { $0.platform?.os != "unknown" }
         guard images.count == 1, let first = images.first else {
             let platforms = images.compactMap(\.platform?.description).sorted().joined(separator: ", ")
-            throw ContentError(.missingPlatform, "single image in '\(name)'", reason: "it is for \(platforms)", hint: "name one with --platform")
+            throw ContentError(
+                .missingPlatform, "single image in '\(name)'", reason: "it is for \(platforms)", hint: "name one with --platform")
         }
         return try resolve(first)
     }

@@ -41,7 +41,9 @@ package struct ImageDocuments: Sendable {
 
     private static func write(_ image: BuiltImage, _ blobs: inout [(bytes: [UInt8], descriptor: Descriptor)]) throws -> PlatformImage {
         guard !image.layers.isEmpty else {
-            throw ContentError(.unsupported, "an image for '\(image.platform)' without layers cannot be written", hint: "copy a file into it, or give it a base")
+            throw ContentError(
+                .unsupported, "an image for '\(image.platform)' without layers cannot be written",
+                hint: "copy a file into it, or give it a base")
         }
         let config = ImageConfig(
             platform: image.platform, config: image.config, rootfs: RootFS(diffIDs: image.layers.map(\.diffID)),

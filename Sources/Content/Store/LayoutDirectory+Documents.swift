@@ -7,7 +7,9 @@ extension LayoutDirectory {
     package func index() throws -> ImageIndex {
         let path = root.appending("index.json")
         guard let bytes = try Disk.read(path, limit: Self.documentLimit) else { return ImageIndex() }
-        return try Self.reading("'\(path)'") { () throws(OCIError) in try CanonicalJSON.decode(ImageIndex.self, from: bytes, limit: Self.documentLimit) }
+        return try Self.reading("'\(path)'") { () throws(OCIError) in
+            try CanonicalJSON.decode(ImageIndex.self, from: bytes, limit: Self.documentLimit)
+        }
     }
 
     /// A manifest or an index.

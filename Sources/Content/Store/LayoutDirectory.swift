@@ -30,7 +30,8 @@ package struct LayoutDirectory: Sendable {
         }
         guard found.imageLayoutVersion == ImageLayout.version else {
             throw ContentError(
-                .newerStore, name, reason: "its image layout version is '\(found.imageLayoutVersion)', this program knows \(ImageLayout.version)",
+                .newerStore, name,
+                reason: "its image layout version is '\(found.imageLayoutVersion)', this program knows \(ImageLayout.version)",
                 hint: "use a newer imgship, or another directory")
         }
     }
