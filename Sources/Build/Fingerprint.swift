@@ -10,7 +10,7 @@ struct Fingerprint {
         text += Array("\(name)=\(value)".utf8) + [0]
     }
 
-    mutating func add(_ name: String, _ values: some Sequence<String>) {
+    mutating func add(_ name: String, each values: some Sequence<String>) {
         for value in values { add(name, value) }
         add(name, "")
     }

@@ -17,7 +17,8 @@ enum TrustedAuthorities {
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: file)))
         } catch {
-            throw HTTPError(.invalidConfiguration, address: file, host: file, message: "the bundle of certificates '\(file)' cannot be read")
+            throw HTTPError(
+                .invalidConfiguration, address: file, host: file, message: "the bundle of certificates '\(file)' cannot be read")
         }
     }
 }

@@ -44,7 +44,8 @@ package struct OCIError: UserFacingError, Equatable {
         switch code {
         case .invalidDigest: "a digest reads sha256: and 64 lower-case hexadecimal digits, or sha512: and 128"
         case .invalidPlatform: "a platform reads os/architecture or os/architecture/variant, as in linux/amd64 or linux/arm64/v8"
-        case .invalidReference: "a reference reads [registry/]repository[:tag][@digest], as in python:3.12 or registry.example:5000/team/app@sha256:..."
+        case .invalidReference:
+            "a reference reads [registry/]repository[:tag][@digest], as in python:3.12 or registry.example:5000/team/app@sha256:..."
         case .invalidTimestamp: "a date and time reads as in RFC 3339: 2025-03-01T12:30:00Z"
         case .invalidVariable: "a variable reads NAME=value"
         case .invalidMediaType, .invalidDocument, .platformNotFound: nil

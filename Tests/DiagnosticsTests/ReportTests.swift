@@ -6,7 +6,7 @@ import Testing
         var summary = "cannot push layer 'sha256:9f2c'"
         var reason: String?
         var hint: String?
-        var location: SourceLocation?
+        var location: Diagnostics.SourceLocation?
     }
 
     struct Plain: UserFacingError {
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `on a file begins with the place`() {
-        let failure = Failure(summary: "unknown key 'entrypont'", hint: "did you mean 'entrypoint'?", location: SourceLocation(file: "imgship.yaml", line: 12, column: 5))
+        let failure = Failure(summary: "unknown key 'entrypont'", hint: "did you mean 'entrypoint'?", location: Diagnostics.SourceLocation(file: "imgship.yaml", line: 12, column: 5))
         #expect(
             failure.report == """
                 imgship.yaml:12:5: unknown key 'entrypont'

@@ -10,7 +10,7 @@ import Testing
 
     @Test func `has a word for each kind of line`() {
         let recorder = Recorder()
-        let place = SourceLocation(file: "imgship.lock")
+        let place = Diagnostics.SourceLocation(file: "imgship.lock")
         recorder.step("build frontend")
         recorder.detail("layer 1 of 3")
         recorder.warn("old lock", hint: "run `imgship lock`", at: place)

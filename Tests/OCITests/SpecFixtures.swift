@@ -47,7 +47,8 @@ enum SpecFixtures {
     }
 
     static func documents(_ isWanted: (Document) -> Bool = { _ in true }) throws -> [Document] {
-        try JSONDecoder().decode([Document].self, from: Data(contentsOf: directory.get().appending(path: "documents.json"))).filter(isWanted)
+        try JSONDecoder().decode([Document].self, from: Data(contentsOf: directory.get().appending(path: "documents.json"))).filter(
+            isWanted)
     }
 
     static func references() throws -> References {

@@ -10,7 +10,9 @@ struct BaseChain {
     init(of image: String, in file: ProjectFile) {
         var images = [image]
         // The file's checks refuse cycles; the bound keeps this finite for any value all the same.
-        while case .image(let next)? = file.images[images[images.count - 1]]?.base, images.count <= file.images.count { images.append(next) }
+        while case .image(let next)? = file.images[images[images.count - 1]]?.base, images.count <= file.images.count {
+            images.append(next)
+        }
         self.images = images
         bottom = file.images[images[images.count - 1]]?.base ?? .scratch
     }

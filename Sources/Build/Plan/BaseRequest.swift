@@ -26,10 +26,10 @@ package struct BaseRequest: Sendable, Equatable {
     package var digest: Digest {
         var print = Fingerprint()
         print.add("release", release)
-        print.add("packages", packages)
-        print.add("excluded", excluded)
-        print.add("provided", provided)
-        print.add("platforms", platforms.map(\.description))
+        print.add("packages", each: packages)
+        print.add("excluded", each: excluded)
+        print.add("provided", each: provided)
+        print.add("platforms", each: platforms.map(\.description))
         return print.digest
     }
 }

@@ -19,7 +19,8 @@ extension Planner {
         print.add("latest time", latestTime)
         for scan in scans { add(scan, to: &print) }
         return LayerPlan(
-            origin: "files: " + image.copy.map(\.from).joined(separator: ", "), key: print.digest, compression: compression, latestTime: latestTime,
+            origin: "files: " + image.copy.map(\.from).joined(separator: ", "), key: print.digest, compression: compression,
+            latestTime: latestTime,
             artifacts: [], newestChange: scans.flatMap(\.files).map(\.status.changed).max() ?? 0, source: { _ in FileTreeLayer(scans) })
     }
 
@@ -40,7 +41,8 @@ extension Planner {
         return FileTree(
             source, to: destination, owner: Owner(user: UInt32(clamping: copy.owner.user), group: UInt32(clamping: copy.owner.group)),
             mode: copy.mode.map(FileTree.Mode.fixed) ?? .normalized, ignore: own.followed(by: IgnoreRules(copy.exclude)),
-            outerIgnore: copy.from == "." ? .none : outer, pathBelowOuter: copy.from.split(separator: "/").filter { $0 != "." }.map(String.init))
+            outerIgnore: copy.from == "." ? .none : outer,
+            pathBelowOuter: copy.from.split(separator: "/").filter { $0 != "." }.map(String.init))
     }
 
     private func ignoreFile(in directory: FilePath) throws -> IgnoreRules {
@@ -60,7 +62,9 @@ extension Planner {
         for file in scan.files {
             let status = file.status
             print.add("path", file.destination.text)
-            print.add("status", "\(status.device) \(status.inode) \(status.links) \(status.mode) \(status.size) \(status.modified) \(status.changed)")
+            print.add(
+                "status",
+                "\(status.device) \(status.inode) \(status.links) \(status.mode) \(status.size) \(status.modified) \(status.changed)")
         }
     }
 }

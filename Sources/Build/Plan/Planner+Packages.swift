@@ -18,14 +18,15 @@ extension Planner {
         let latestTime = settings.epoch ?? lock.time
         let compression = settings.compression ?? project.file.compression
         var print = Fingerprint()
-        print.add("layer", "debian \(DebianBase.formatVersion)")
+        print.add("layer", "debian 1")
         print.add("compression", compression.implementation)
         print.add("latest time", latestTime)
-        print.add("packages", packages.map { "\($0.name) \($0.digest)" })
-        print.add("users", users.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
+        print.add("packages", each: packages.map { "\($0.name) \($0.digest)" })
+        print.add("users", each: users.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
         let reporter = reporter
         return LayerPlan(
-            origin: "debian: \(packages.count) packages of \(request.release)", key: print.digest, compression: compression, latestTime: latestTime,
+            origin: "debian: \(packages.count) packages of \(request.release)", key: print.digest, compression: compression,
+            latestTime: latestTime,
             artifacts: packages, newestChange: nil,
             source: { files in
                 let found = try packages.map { DebianPackage($0, file: try Self.file(of: $0, files)) }
@@ -46,7 +47,8 @@ extension Planner {
             print.add("latest time", latestTime)
             print.add("inputs", group.inputs(in: environment))
             return LayerPlan(
-                origin: "python: " + group.description, key: print.digest, compression: compression, latestTime: latestTime, artifacts: group.wheels,
+                origin: "python: " + group.description, key: print.digest, compression: compression, latestTime: latestTime,
+                artifacts: group.wheels,
                 newestChange: nil,
                 source: { files in
                     let found = try group.wheels.map { Wheel($0, at: try Self.file(of: $0, files)) }
@@ -94,5 +96,11 @@ extension Planner {
         // The builder fetches every artifact of a plan before it asks for the source.
         guard let file = files[artifact.digest] else { throw DownloadError(.notFound, artifact) }
         return file
+    }
+}
+
+extension DebianUser {
+    fileprivate init(_ spec: UserSpec) {
+        self.init(id: UInt32(clamping: spec.id), group: UInt32(clamping: spec.group), home: spec.home, shell: spec.shell)
     }
 }

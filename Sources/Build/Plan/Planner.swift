@@ -62,7 +62,8 @@ package struct Planner: Sendable {
         }
         let usesLock = layers.contains { !$0.artifacts.isEmpty }
         return ImagePlan(
-            name: name, platform: platform, base: base, layers: layers, configs: chain.images.reversed().compactMap { file.images[$0]?.config },
+            name: name, platform: platform, base: base, layers: layers,
+            configs: chain.images.reversed().compactMap { file.images[$0]?.config },
             environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? 0)
     }
 
@@ -84,13 +85,15 @@ package struct Planner: Sendable {
         let known = file.images.keys.sorted()
         let nearest = NearestName.suggestion(for: name, among: known)
         return BuildError(
-            .unknownImage, "'\(file.file)' has no image '\(name)'", reason: known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))",
+            .unknownImage, "'\(file.file)' has no image '\(name)'",
+            reason: known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))",
             hint: nearest.map { "did you mean '\($0)'?" })
     }
 
     private func unsupported(_ reference: String, at location: SourceLocation?) -> BuildError {
         BuildError(
             .unsupportedBase, "the base '\(reference)' is an image in a registry, which this version cannot read",
-            hint: "copy it to disk with `skopeo copy docker://\(reference) oci:base:latest` and write `base: oci:base:latest`", at: location)
+            hint: "copy it to disk with `skopeo copy docker://\(reference) oci:base:latest` and write `base: oci:base:latest`", at: location
+        )
     }
 }

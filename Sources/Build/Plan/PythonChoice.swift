@@ -17,7 +17,8 @@ struct PythonChoice {
         } else {
             throw BuildError(
                 .noInterpreter, "it is not known which Python image '\(image)' has", reason: "its base brings no python3.N package",
-                hint: "add python3.11 to the packages of the base, or set 'version:' and 'interpreter:' under 'python:'", at: python.origin.location)
+                hint: "add python3.11 to the packages of the base, or set 'version:' and 'interpreter:' under 'python:'",
+                at: python.origin.location)
         }
     }
 }

@@ -40,7 +40,7 @@ package struct PythonRequest: Sendable, Equatable {
         if let lock { print.add("lock", Digest(of: lock.content)) }
         print.add("version", version ?? "of the base")
         print.add("release", release ?? "none")
-        print.add("platforms", platforms.map(\.description))
+        print.add("platforms", each: platforms.map(\.description))
         return print.digest
     }
 

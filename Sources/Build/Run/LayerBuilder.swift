@@ -55,8 +55,8 @@ struct LayerBuilder: Sendable {
     }
 
     private func layer(_ plan: LayerPlan, _ record: LayerRecord) -> BuiltLayer {
-        BuiltLayer(
-            descriptor: Descriptor(mediaType: plan.mediaType, digest: record.digest, size: record.size), diffID: record.diffID, origin: plan.origin)
+        let descriptor = Descriptor(mediaType: plan.mediaType, digest: record.digest, size: record.size)
+        return BuiltLayer(descriptor, diffID: record.diffID, history: History(createdBy: "imgship build", comment: plan.origin))
     }
 
     /// Nanoseconds since 1970 on the clock that the kernel stamps files with.

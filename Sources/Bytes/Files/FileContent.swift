@@ -4,7 +4,7 @@ import SystemPackage
 package enum FileContent {
     /// The bytes of a file.
     /// - Throws: ``FileError``; `.fileTooLarge` when it has more than `limit` bytes.
-    package static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
+    package static func read(_ path: FilePath, limit: Int) throws -> [UInt8] {
         do {
             let descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
             return try descriptor.closeAfter {
@@ -19,8 +19,6 @@ package enum FileContent {
             }
         } catch let error as Errno {
             throw FileError("read", path, error)
-        } catch {
-            throw FileError("read", path, .ioError)
         }
     }
 }

@@ -65,7 +65,8 @@ struct Variables {
         let name = String(inside[..<(colon ?? inside.endIndex)])
         let fallback = colon.map { inside[$0...] }
         guard Names.isVariable(name), fallback == nil || fallback?.hasPrefix(":-") == true else {
-            reading.report(node, "'${\(String(inside).shortened)}' is not a variable: write ${NAME} or ${NAME:-default}, or $${ for the text itself")
+            reading.report(
+                node, "'${\(String(inside).shortened)}' is not a variable: write ${NAME} or ${NAME:-default}, or $${ for the text itself")
             return ""
         }
         if let value = values[name], !(value.isEmpty && fallback != nil) { return value }

@@ -93,7 +93,8 @@ struct YAMLText {
         for (key, value) in map {
             guard let name = key.scalar, let converted = convert(value) else {
                 if key.scalar == nil {
-                    reading.report(Place(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1), "a key must be a single word, not a list or a map")
+                    reading.report(
+                        Place(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1), "a key must be a single word, not a list or a map")
                 }
                 continue
             }

@@ -42,9 +42,10 @@ struct EasyHandle: ~Copyable {
     }
 
     func set(_ option: CURLoption, bytes: [UInt8]) throws(CurlFailure) {
-        try check(bytes.withUnsafeBytes { buffer in
-            buffer.baseAddress.map { imgship_curl_set_bytes(pointer, option, $0, buffer.count) } ?? CURLE_BAD_FUNCTION_ARGUMENT
-        })
+        try check(
+            bytes.withUnsafeBytes { buffer in
+                buffer.baseAddress.map { imgship_curl_set_bytes(pointer, option, $0, buffer.count) } ?? CURLE_BAD_FUNCTION_ARGUMENT
+            })
     }
 
     func set(_ option: CURLoption, pointer value: UnsafeMutableRawPointer) throws(CurlFailure) {

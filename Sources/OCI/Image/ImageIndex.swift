@@ -32,7 +32,8 @@ package struct ImageIndex: Hashable, Sendable {
         if manifests.count == 1, let only = manifests.first, only.platform == nil { return only }
         let there = manifests.compactMap { $0.platform?.description }.filter { $0 != "unknown/unknown" }
         throw OCIError(
-            .platformNotFound, wanted.description, reason: there.isEmpty ? "its index names no platform" : "it is for \(there.joined(separator: ", "))")
+            .platformNotFound, wanted.description,
+            reason: there.isEmpty ? "its index names no platform" : "it is for \(there.joined(separator: ", "))")
     }
 }
 

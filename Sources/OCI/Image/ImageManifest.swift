@@ -56,7 +56,8 @@ extension ImageManifest: JSONDocument {
 
     package func encode(to encoder: any Encoder) throws {
         guard mediaType == nil || mediaType == .manifest else {
-            throw OCIError(.invalidDocument, Self.documentName, reason: "only OCI manifests are written, not '\(mediaType?.rawValue ?? "")'")
+            throw OCIError(
+                .invalidDocument, Self.documentName, reason: "only OCI manifests are written, not '\(mediaType?.rawValue ?? "")'")
         }
         guard !layers.isEmpty else { throw OCIError(.invalidDocument, Self.documentName, reason: "there must be at least one layer") }
         var fields = try FieldWriter<CodingKeys>(encoder, unknown: unknown)

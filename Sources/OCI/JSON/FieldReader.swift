@@ -43,7 +43,9 @@ struct FieldReader<Key: CodingKey & CaseIterable> {
         let known = Set(Key.allCases.map(\.stringValue))
         let all = try decoder.container(keyedBy: JSONKey.self)
         var rest: JSONObject = [:]
-        for key in all.allKeys where !known.contains(key.stringValue) { rest[key.stringValue] = try all.decode(JSONValue.self, forKey: key) }
+        for key in all.allKeys where !known.contains(key.stringValue) {
+            rest[key.stringValue] = try all.decode(JSONValue.self, forKey: key)
+        }
         return rest
     }
 

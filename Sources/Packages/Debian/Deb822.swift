@@ -26,19 +26,11 @@ package struct Deb822: Sendable, Equatable {
                 if let field { current.fields[field, default: ""] += "\n" + line.trimmed }
             } else if let colon = line.firstIndex(of: ":") {
                 let name = line[..<colon].trimmed.lowercased()
-                current.fields[name] = line[line.index(after: colon)...].trimmed
+                current.fields[name] = String(line[line.index(after: colon)...].trimmed)
                 field = name
             }
         }
         if !current.fields.isEmpty { paragraphs.append(current) }
         return paragraphs
-    }
-}
-
-extension StringProtocol {
-    /// The text without white space at its ends.
-    var trimmed: String {
-        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(self[start...end])
     }
 }

@@ -12,11 +12,10 @@ package struct DebianBase: LayerSource {
     private let omissions: Omissions
     private let reporter: any Reporter
 
-    /// - Parameter users: name to number of the users the image gets besides root and nobody, each with a home of mode 0700 and a group of
-    ///   its own name and number.
+    /// - Parameter users: by name, the users the image gets besides root and nobody, each with a group of its own name.
     /// - Throws: ``DebianError`` `.invalidUser`.
     package init(
-        _ packages: [DebianPackage], users: [String: UInt32] = [:], omitting omissions: Omissions = .standard,
+        _ packages: [DebianPackage], users: [String: DebianUser] = [:], omitting omissions: Omissions = .standard,
         reporter: any Reporter = SilentReporter()
     ) throws {
         self.packages = packages

@@ -20,7 +20,7 @@ package struct PackageRelation: Sendable, Equatable {
         }
         let inside = parts[1][..<close]
         let relation = inside.prefix { "<=>".contains($0) }
-        bound = (String(relation), DebianVersion(inside.dropFirst(relation.count).trimmed))
+        bound = (String(relation), DebianVersion(String(inside.dropFirst(relation.count).trimmed)))
     }
 
     /// Whether the relation speaks of this version of this package.

@@ -72,7 +72,8 @@ package struct DownloadError: UserFacingError, Equatable {
         case .notFound: return "run `imgship lock --update \(names)`, or name an index that has it under `sources:`"
         case .unreachable: return "check the network and the addresses under `sources:`; what was downloaded is kept"
         case .wrongContent:
-            return "a mirror may be half updated or changed: try again later, or find out why before you run `imgship lock --update \(names)`"
+            return
+                "a mirror may be half updated or changed: try again later, or find out why before you run `imgship lock --update \(names)`"
         }
     }
 }

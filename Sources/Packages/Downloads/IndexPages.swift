@@ -35,7 +35,8 @@ final class IndexPages: Sendable {
             let type = response.head.fields[.contentType] ?? "text/html"
             let page = IndexPage(response.bytes, type: type, at: response.head.address)
             guard let page else {
-                throw HTTPError(.status(response.head.status.code), request.address, message: "the page is not one of a package index: \(type)")
+                throw HTTPError(
+                    .status(response.head.status.code), request.address, message: "the page is not one of a package index: \(type)")
             }
             return page
         }

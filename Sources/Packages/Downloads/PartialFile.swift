@@ -17,7 +17,8 @@ struct PartialFile: ~Copyable {
             let path = directory.appending(name)
             let descriptor = try FileError.wrap("create", path) {
                 try FileDescriptor.open(
-                    path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+                    path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+                    permissions: [.ownerReadWrite, .groupRead, .otherRead])
             }
             // Someone who cleans up may have locked or removed the file before we could lock it: then take another name.
             if Self.isOurs(descriptor) {

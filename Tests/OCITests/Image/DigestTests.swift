@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "sha256", "sha256:", ":ba78", "sha256:ba78", abc256 + "0", String(abc256.dropLast()), "SHA256:" + abc256.dropFirst(7), abc256.uppercased(),
+        "", "sha256", "sha256:", ":ba78", "sha256:ba78", abc256 + "0", String(abc256.dropLast()), "SHA256:" + abc256.dropFirst(7),
+        abc256.uppercased(),
         "sha512:" + abc256.dropFirst(7), "md5:900150983cd24fb0d6963f7d28e17f72", "sha256:" + String(repeating: "g", count: 64),
         "sha256:" + String(repeating: "٣", count: 32), " " + abc256, abc256 + "\n", "sha256+b64:" + abc256.dropFirst(7),
     ])

@@ -2,7 +2,8 @@ import OCI
 import Testing
 
 @Suite struct `A manifest` {
-    static let blob = #"{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","digest":"\#(`Invalid documents`.digest)","size":3}"#
+    static let blob =
+        #"{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","digest":"\#(`Invalid documents`.digest)","size":3}"#
     static let image = #"{"schemaVersion":2,"config":\#(blob),"layers":[\#(blob)]}"#
     static let index = #"{"schemaVersion":2,"manifests":[]}"#
 
@@ -23,7 +24,11 @@ import Testing
     }
 
     @Test func `is refused when it is not what was announced`() throws {
-        #expect(throws: OCIError(.invalidDocument, "manifest", reason: "it was announced as '\(MediaType.manifest)' but says it is '\(MediaType.dockerManifest)'")) {
+        #expect(
+            throws: OCIError(
+                .invalidDocument, "manifest",
+                reason: "it was announced as '\(MediaType.manifest)' but says it is '\(MediaType.dockerManifest)'")
+        ) {
             try Manifest(Self.typed(Self.image, .dockerManifest), mediaType: .manifest)
         }
         #expect(throws: OCIError.self) { try Manifest(Array(Self.image.utf8), mediaType: .index) }

@@ -39,7 +39,9 @@ import Testing
         let error = try #require(throws: OCIError.self) { try Self.decode(document) }
         let reason = try #require(error.reason)
         #expect(error.code == .invalidDocument)
-        for word in ["DecodingError", "Swift", "codingPath", "Optional", "CodingKeys", "\n"] { #expect(!reason.contains(word), "\(reason)") }
+        for word in ["DecodingError", "Swift", "codingPath", "Optional", "CodingKeys", "\n"] {
+            #expect(!reason.contains(word), "\(reason)")
+        }
     }
 
     @Test(arguments: try SpecFixtures.documents { $0.digest != nil })

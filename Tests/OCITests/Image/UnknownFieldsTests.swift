@@ -83,6 +83,7 @@ extension JSONValue {
     private static func quoted(_ text: String) -> String {
         let hex = { (unit: UInt16) in "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count) + String(unit, radix: 16) }
         guard Bool.random() else { return "\"" + text.utf16.map(hex).joined() + "\"" }
-        return "\"" + text.unicodeScalars.map { $0.value < 32 || $0 == "\"" || $0 == "\\" ? hex(UInt16($0.value)) : String($0) }.joined() + "\""
+        return "\"" + text.unicodeScalars.map { $0.value < 32 || $0 == "\"" || $0 == "\\" ? hex(UInt16($0.value)) : String($0) }.joined()
+            + "\""
     }
 }

@@ -12,8 +12,10 @@ import Testing
                 print(json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False))
             """
         let texts = try JSONEncoder().encode(documents.map(\.text))
-        let expected = try Program.output([Checkout.python, "-c", program], environment: ["PYTHONIOENCODING": "utf-8"], input: [UInt8](texts))
-            .split(separator: "\n")
+        let expected = try Program.output(
+            [Checkout.python, "-c", program], environment: ["PYTHONIOENCODING": "utf-8"], input: [UInt8](texts)
+        )
+        .split(separator: "\n")
         try #require(expected.count == documents.count)
         for (document, expected) in zip(documents, expected) {
             let value = try CanonicalJSON.decode(JSONValue.self, from: Array(document.text.utf8))
@@ -49,7 +51,8 @@ import Testing
         ("\"a\nb\"", "a control character"),
         ("[01]", "must not begin with 0"), ("[-]", "expected a digit"), ("[1.]", "expected a digit"), ("[1e]", "expected a digit"),
         ("[.5]", "expected a value"), ("[+1]", "expected a value"), ("[NaN]", "expected a value"), ("nul", "expected a value"),
-        ("[123456789012345678901234567890123456789]", "more than 38 digits"), ("[1e81]", "exponent"), ("[1e99999999999999999999]", "exponent"),
+        ("[123456789012345678901234567890123456789]", "more than 38 digits"), ("[1e81]", "exponent"),
+        ("[1e99999999999999999999]", "exponent"),
         ("\u{feff}{}", "expected a value"),
         (#"["\ud800"]"#, "half a surrogate pair"), (#"{"\ud800":1}"#, "half a surrogate pair"), (#"["\udc00\ud800"]"#, "half a surrogate pair"),
         (#"["\ud800\u0061"]"#, "half a surrogate pair"), (#"["\x"]"#, "bad escape"), (#"["\u+123"]"#, "bad escape"), (#"["\u12"]"#, "bad escape"),

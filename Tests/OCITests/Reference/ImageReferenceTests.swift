@@ -72,7 +72,8 @@ import Testing
 
     @Test(arguments: [
         ("localhost:5000/x", "localhost:5000", "x"), ("localhost/x", "localhost", "x"), ("[::1]:5000/x", "[::1]:5000", "x"),
-        ("[2001:db8::1]/a/b", "[2001:db8::1]", "a/b"), ("123456789012.dkr.ecr.eu-west-1.amazonaws.com/llm-chat", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "llm-chat"),
+        ("[2001:db8::1]/a/b", "[2001:db8::1]", "a/b"),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com/llm-chat", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "llm-chat"),
     ])
     func `may be local or on ECR`(text: String, domain: String, path: String) throws {
         let reference = try ImageReference(text)
@@ -83,11 +84,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "it is empty"), ("Python", "lower-case"), ("python:", "'' is not a tag"), ("python:-x", "'-x' is not a tag"), ("python:a:b", "'a:b' is not a tag"),
-        ("python:" + String(repeating: "x", count: 129), "is not a tag"), ("python@", "'' is not a digest"), ("python@sha256:00", "'sha256:00' is not a digest"),
-        ("a.b:x/c", "'a.b:x' is not the name of a registry"), ("a.b:/c", "is not the name of a registry"), ("[]:1/c", "is not the name of a registry"),
+        ("", "it is empty"), ("Python", "lower-case"), ("python:", "'' is not a tag"), ("python:-x", "'-x' is not a tag"),
+        ("python:a:b", "'a:b' is not a tag"),
+        ("python:" + String(repeating: "x", count: 129), "is not a tag"), ("python@", "'' is not a digest"),
+        ("python@sha256:00", "'sha256:00' is not a digest"),
+        ("a.b:x/c", "'a.b:x' is not the name of a registry"), ("a.b:/c", "is not the name of a registry"),
+        ("[]:1/c", "is not the name of a registry"),
         ("a..b/c", "is not the name of a registry"), ("localhost:5000/", "'' is not the name of a repository"),
-        ("a/b c", "is not the name of a repository"), ("pythön", "is not the name of a repository"), ("a\n", "is not the name of a repository"),
+        ("a/b c", "is not the name of a repository"), ("pythön", "is not the name of a repository"),
+        ("a\n", "is not the name of a repository"),
         (String(repeating: "0", count: 64), "identifier of an image"),
     ])
     func `is refused with the reason`(text: String, reason: String) throws {

@@ -5,11 +5,11 @@ import Archive
 /// There is no `/etc/shadow`: nobody logs in to a container by password. The password fields hold `*`, which no password matches, rather than
 /// the `x` that would send programs to a shadow file.
 struct AccountFiles {
-    /// Name to number; the user's group has the same name and number.
-    private let users: [String: UInt32]
+    /// By name; a user's group has the same name.
+    private let users: [String: DebianUser]
 
     /// - Throws: ``DebianError`` `.invalidUser`.
-    init(users: [String: UInt32]) throws {
+    init(users: [String: DebianUser]) throws {
         for name in users.keys where !Self.isValid(name) { throw DebianError(.invalidUser, subject: name) }
         self.users = users
     }
@@ -17,23 +17,26 @@ struct AccountFiles {
     /// Debian's static accounts come from base-passwd when it is among the packages; else there are root and nobody.
     func add(to additions: Additions, kept: KeptFiles) throws {
         let shell = try additions.exists("usr/bin/bash") ? "/bin/bash" : "/bin/sh"
-        var accounts = lines(kept[KeptFiles.accounts]) ?? ["root:*:0:0:root:/root:\(shell)", "nobody:*:65534:65534:nobody:/nonexistent:\(Self.noShell)"]
+        var accounts =
+            lines(kept[KeptFiles.accounts]) ?? [
+                "root:*:0:0:root:/root:\(shell)", "nobody:*:65534:65534:nobody:/nonexistent:\(Self.noShell)",
+            ]
         var groups = lines(kept[KeptFiles.groups]) ?? ["root:*:0:", "nogroup:*:65534:"]
-        let sorted = users.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        for (name, number) in sorted {
+        let sorted = users.sorted { ($0.value.id, $0.key) < ($1.value.id, $1.key) }
+        for (name, user) in sorted {
             if !accounts.contains(where: { $0.hasPrefix(name + ":") }) {
-                accounts.append("\(name):*:\(number):\(number):\(name):/home/\(name):\(Self.noShell)")
+                accounts.append("\(name):*:\(user.id):\(user.group):\(name):\(user.home):\(user.shell)")
             }
-            if !groups.contains(where: { $0.hasPrefix(name + ":") || $0.split(separator: ":").dropFirst(2).first == "\(number)" }) {
-                groups.append("\(name):*:\(number):")
+            if !groups.contains(where: { $0.hasPrefix(name + ":") || $0.split(separator: ":").dropFirst(2).first == "\(user.group)" }) {
+                groups.append("\(name):*:\(user.group):")
             }
         }
         try additions.file("etc/passwd", accounts.joined(separator: "\n") + "\n")
         try additions.file("etc/group", groups.joined(separator: "\n") + "\n")
         try additions.directory("root", mode: 0o700)
         try additions.directory("home")
-        for (name, number) in sorted {
-            try additions.directory("home/" + name, mode: 0o700, owner: Owner(user: number, group: number))
+        for (_, user) in sorted {
+            try additions.directory(String(user.home.drop { $0 == "/" }), mode: 0o700, owner: Owner(user: user.id, group: user.group))
         }
     }
 

@@ -26,7 +26,9 @@ package struct Omissions: Sendable, Hashable {
     }
 
     private func isDocumentation(_ entry: Entry) -> Bool {
-        guard documentation, entry.path.text.utf8.starts(with: "usr/share/doc/".utf8), entry.path.lastComponent != "copyright" else { return false }
+        guard documentation, entry.path.text.utf8.starts(with: "usr/share/doc/".utf8), entry.path.lastComponent != "copyright" else {
+            return false
+        }
         // usr/share/doc/NAME itself stays: it is the directory the copyright is in, or a link to the one that has it.
         if entry.path.components.count > 4 { return true }
         return switch entry.kind {

@@ -32,7 +32,8 @@ enum KnownCommands {
 
     private static let harmless: Set<String> = [
         // the shell's own
-        ":", "[", "break", "cd", "continue", "echo", "exit", "export", "false", "getopts", "hash", "local", "printf", "pwd", "read", "return",
+        ":", "[", "break", "cd", "continue", "echo", "exit", "export", "false", "getopts", "hash", "local", "printf", "pwd", "read",
+        "return",
         "set", "shift", "test", "times", "trap", "true", "type", "umask", "unset", "wait",
         // readers and filters
         "arch", "awk", "basename", "cat", "cmp", "comm", "cut", "date", "diff", "dirname", "egrep", "expr", "fgrep", "file", "getconf",

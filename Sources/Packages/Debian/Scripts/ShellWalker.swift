@@ -201,7 +201,9 @@ struct ShellWalker {
         let (place, parameters) = (index, arguments)
         index = body
         let given = command.words.dropFirst()
-        arguments = given.contains { $0.text.contains("$@") || $0.text.contains("$*") } ? Self.unknown : given.map { ShellTest.expand($0, parameters) }
+        arguments =
+            given.contains { $0.text.contains("$@") || $0.text.contains("$*") }
+            ? Self.unknown : given.map { ShellTest.expand($0, parameters) }
         _ = self.command(isLive: true)
         (index, arguments) = (place, parameters)
     }
@@ -218,7 +220,9 @@ struct ShellWalker {
     private mutating func redirect(_ mark: String, _ command: inout ShellCommand) {
         index += 1
         // `2>` arrives as the word 2 and the mark.
-        if let last = command.words.last, last.isLiteral, last.text.count == 1, last.text.allSatisfy(\.isNumber) { command.words.removeLast() }
+        if let last = command.words.last, last.isLiteral, last.text.count == 1, last.text.allSatisfy(\.isNumber) {
+            command.words.removeLast()
+        }
         guard case .word(let target)? = current else { return }
         index += 1
         guard mark.hasPrefix(">"), mark != ">&", target.text != "/dev/null" else { return }
@@ -227,6 +231,8 @@ struct ShellWalker {
 
     private static func isAssignment(_ word: String) -> Bool {
         guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return false }
-        return word[..<equals].utf8.allSatisfy { $0 == 0x5f || (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) }
+        return word[..<equals].utf8.allSatisfy {
+            $0 == 0x5f || (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
+        }
     }
 }

@@ -1,28 +1,18 @@
 import Configuration
 import OCI
 
-/// Puts together the config of an image: what the base says, what layers need, what the file says; the last of them decides.
-struct ConfigComposer {
-    /// The base image's own config; nil without one.
-    let base: ImageConfig?
-    let plan: ImagePlan
-
-    /// - Parameter layers: the layers on top of the base's, from the bottom up.
-    func config(for layers: [(origin: String, diffID: Digest)]) throws -> ImageConfig {
-        let created = Timestamp(secondsSince1970: plan.created)
-        var config = base?.config ?? ContainerConfig()
+/// Puts together how an image runs: what its base says, what its layers need, what the file says; the last of them decides.
+enum ContainerConfigComposer {
+    /// - Parameter base: the config of the image below; empty without one.
+    /// - Throws: ``OCIError`` for a variable that no environment can hold.
+    static func config(on base: ContainerConfig, for plan: ImagePlan) throws -> ContainerConfig {
+        var config = base
         for (name, value) in plan.environment { try set(name, value, in: &config) }
         for spec in plan.configs { try apply(spec, to: &config) }
-        var image = base ?? ImageConfig(platform: plan.platform)
-        image.platform = plan.platform
-        image.config = config
-        image.created = created
-        image.rootfs = RootFS(diffIDs: (base?.rootfs.diffIDs ?? []) + layers.map(\.diffID))
-        image.history = (base?.history ?? []) + layers.map { History(createdBy: "imgship build", comment: $0.origin, created: created) }
-        return image
+        return config
     }
 
-    private func apply(_ spec: RunSpec, to config: inout ContainerConfig) throws {
+    private static func apply(_ spec: RunSpec, to config: inout ContainerConfig) throws {
         if let user = spec.user { config.user = user }
         if let workdir = spec.workdir { config.workingDir = workdir }
         if let entrypoint = spec.entrypoint {
@@ -40,7 +30,7 @@ struct ConfigComposer {
     }
 
     /// Replaces the variable in its place, or adds it at the end.
-    private func set(_ name: String, _ value: String, in config: inout ContainerConfig) throws {
+    private static func set(_ name: String, _ value: String, in config: inout ContainerConfig) throws {
         let variable = try EnvironmentVariable(name: name, value: value)
         if let index = config.env.firstIndex(where: { $0.name == name }) {
             config.env[index] = variable
