@@ -10,7 +10,6 @@ extension ContentStore {
     package func export(_ name: String, platform: Platform? = nil, to location: ImageLocation) async throws {
         try await BlockingThread.run { [self] in
             var root = try image(named: name)
-            root.annotations[Annotations.refName] = nil
             if platform != nil || location.kind == .dockerArchive { root = try source(of: name).find(platform).descriptor }
             try location.sink.write(root, from: layout, as: location.name ?? name)
         }

@@ -4,6 +4,8 @@ import Glibc
 import SystemPackage
 
 /// A tar file being written beside its final name, with entries that depend on their contents alone: root's, 0644 or 0755, from 1970.
+///
+/// The temporary name is `.NAME.PROCESS-NUMBER`; only a killed process leaves it.
 final class TarFile {
     private let output: Output
     private let tar: TarWriter

@@ -9,8 +9,15 @@ import SystemPackage
 enum Disk {
     /// What stands at `path` (a link is followed); nil when nothing does.
     static func information(_ path: FilePath) throws(FileError) -> Stat? {
-        do { return try path.stat() } catch Errno.noSuchFileOrDirectory { return nil } catch { throw failure("read", path, error) }
+        do { return try path.stat() } catch {
+            let error = failure("read", path, error)
+            if isAbsence(error) { return nil }
+            throw error
+        }
     }
+
+    /// Whether nothing stands at the path: it has no entry, or what is above it is no directory.
+    static func isAbsence(_ error: FileError) -> Bool { error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory }
 
     /// Makes a directory and those above it; one that is there already is fine.
     static func makeDirectories(_ path: FilePath) throws(FileError) {
@@ -92,7 +99,7 @@ enum Disk {
     /// - Throws: ``FileError``; `.fileTooLarge` above `limit` bytes.
     static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]? {
         let descriptor: FileDescriptor
-        do { descriptor = try open(path, .readOnly, "read") } catch  where error.errno == .noSuchFileOrDirectory { return nil }
+        do { descriptor = try open(path, .readOnly, "read") } catch  where isAbsence(error) { return nil }
         defer { try? descriptor.close() }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)

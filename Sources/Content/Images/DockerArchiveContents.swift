@@ -89,7 +89,7 @@ struct DockerArchiveContents {
 
     /// The entry that a name in `manifest.json` stands for, links followed.
     private func resolved(_ name: String) throws -> EntryPath {
-        var path = try EntryPath(name)
+        guard var path = try? EntryPath(name) else { throw absent(name) }
         // A chain of links is never long; one that is goes in circles.
         for _ in 0..<16 {
             guard let next = links[path] else { break }

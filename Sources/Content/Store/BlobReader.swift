@@ -48,7 +48,7 @@ package final class BlobReader {
     }
 
     private static func open(_ blob: BlobIdentity, _ path: FilePath, _ root: FilePath) throws -> FileDescriptor {
-        do { return try Disk.open(path, .readOnly, "read") } catch  where error.errno == .noSuchFileOrDirectory {
+        do { return try Disk.open(path, .readOnly, "read") } catch  where Disk.isAbsence(error) {
             throw ContentError.missing(blob.digest, in: root)
         }
     }

@@ -35,7 +35,10 @@ struct LayoutIndex: Sendable {
 
     private func onlyEntry() throws(ContentError) -> Descriptor {
         guard let first = index.manifests.first else { throw ContentError(.unknownImage, "in '\(origin)'", reason: inventory) }
-        guard index.manifests.count == 1 else { throw ContentError(.ambiguousImage, origin, reason: inventory, hint: "name one of them") }
+        // One image with several names is still the only one.
+        guard Set(index.manifests.map(\.digest)).count == 1 else {
+            throw ContentError(.ambiguousImage, origin, reason: inventory, hint: "name one of them")
+        }
         return first
     }
 
