@@ -17,9 +17,8 @@ enum SampleBytes {
     static func mixed(_ count: Int) -> [UInt8] {
         let text = Array("usr/lib/python3.11/site-packages/gradio/templates/frontend/assets/index.js\n".utf8)
         let unit = (0..<16).flatMap { random(701, seed: UInt64($0)) + (0..<20).flatMap { _ in text } }
-        return (0..<(count / unit.count + 1)).reduce(into: []) { bytes, number in
-            bytes += random(64, seed: UInt64(number) + 99)
-            bytes += unit
-        }.prefix(count).map(\.self)
+        var bytes: [UInt8] = []
+        for number in 0...count / unit.count { bytes += random(64, seed: UInt64(number) + 99) + unit }
+        return Array(bytes.prefix(count))
     }
 }

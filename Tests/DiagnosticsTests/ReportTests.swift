@@ -31,7 +31,9 @@ import Testing
     }
 
     @Test func `on a file begins with the place`() {
-        let failure = Failure(summary: "unknown key 'entrypont'", hint: "did you mean 'entrypoint'?", location: Diagnostics.SourceLocation(file: "imgship.yaml", line: 12, column: 5))
+        let failure = Failure(
+            summary: "unknown key 'entrypont'", hint: "did you mean 'entrypoint'?",
+            location: Diagnostics.SourceLocation(file: "imgship.yaml", line: 12, column: 5))
         #expect(
             failure.report == """
                 imgship.yaml:12:5: unknown key 'entrypont'

@@ -16,7 +16,8 @@ import Testing
         dump(Self.secret, to: &dumped)
         dump([Self.secret], to: &dumped)
         let texts = [
-            "\(Self.secret)", "\([Self.secret])", "\(["key": Self.secret])", "\(inside)", "\(Optional(Self.secret) as Any)", "\((1, Self.secret))",
+            "\(Self.secret)", "\([Self.secret])", "\(["key": Self.secret])", "\(inside)", "\(Optional(Self.secret) as Any)",
+            "\((1, Self.secret))",
             String(describing: Self.secret), String(reflecting: Self.secret), String(reflecting: inside), String(reflecting: [Self.secret]),
             "\(Secret([UInt8]("hunter2".utf8)))", "\(Secret(Self.secret))", dumped,
         ]

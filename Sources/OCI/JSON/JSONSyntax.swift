@@ -123,7 +123,9 @@ struct JSONSyntax {
     /// Four hexadecimal digits.
     private mutating func codeUnit() throws(Fault) -> UInt16 {
         let digits = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
-        guard digits.utf8.count == 4, digits.first?.isHexDigit == true, let unit = UInt16(digits, radix: 16) else { throw fault("a bad escape") }
+        guard digits.utf8.count == 4, digits.first?.isHexDigit == true, let unit = UInt16(digits, radix: 16) else {
+            throw fault("a bad escape")
+        }
         position += 4
         return unit
     }

@@ -11,7 +11,8 @@ import Testing
         #expect(Hex.decode("") == [])
     }
 
-    @Test(arguments: ["0", "abc", "0g", "AB", "0x", " 00", "00 ", "-1", "+1", "٠٠", "é"]) func `is refused unless it is pairs of 0-9 and a-f`(text: String) {
+    @Test(arguments: ["0", "abc", "0g", "AB", "0x", " 00", "00 ", "-1", "+1", "٠٠", "é"])
+    func `is refused unless it is pairs of 0-9 and a-f`(text: String) {
         #expect(Hex.decode(text) == nil)
     }
 }

@@ -1,6 +1,7 @@
-import Bytes
 import Glibc
 import Testing
+
+@testable import Bytes
 
 @Suite(.timeLimit(.minutes(1))) struct `A blocking thread` {
     struct Failure: Error, Equatable {}
