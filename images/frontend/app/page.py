@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -24,7 +25,17 @@ THEME = gr.themes.Soft(
     font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"],
     font_mono=["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
 )
-CSS = ".gradio-container { max-width: 60rem !important; margin: 0 auto !important }"
+CSS = """
+.gradio-container > .main { width: 100%; max-width: 56rem !important; margin: 0 auto !important }
+.placeholder-content { text-align: center }
+button.example {
+    border: 1px solid var(--border-color-primary) !important;
+    border-radius: var(--radius-lg) !important;
+    background: var(--background-fill-secondary) !important;
+    min-height: 0 !important;
+}
+button.example:hover { border-color: var(--color-accent) !important }
+"""
 
 
 def make_page(settings: Settings, backend: Backend) -> gr.Blocks:
@@ -46,10 +57,9 @@ def make_page(settings: Settings, backend: Backend) -> gr.Blocks:
 
     return gr.ChatInterface(
         respond,
-        chatbot=gr.Chatbot(placeholder=PLACEHOLDER, show_label=False, buttons=["copy"], scale=1, height="60vh"),
-        textbox=gr.Textbox(placeholder="Type a message", show_label=False, autofocus=True, max_lines=8),
+        chatbot=gr.Chatbot(placeholder=PLACEHOLDER, show_label=False, buttons=["copy"], scale=1),
         title=settings.title,
-        description=settings.description,
+        description=f'<div style="text-align: center">{html.escape(settings.description)}</div>',
         examples=EXAMPLES,
         cache_examples=False,
         analytics_enabled=False,
