@@ -44,7 +44,7 @@ def stand_in() -> Iterator[StandIn]:
 def settings(stand_in: StandIn) -> Settings:
     """Settings that reach the stand-in, with short times."""
     return Settings(
-        api_key=KEY, base_url=stand_in.base_url, model="stand-in", retries=0, start_timeout=1, idle_timeout=0.5
+        api_key=KEY, base_url=stand_in.base_url, model="stand-in", retries=0, start_timeout=3, idle_timeout=1
     )
 
 
