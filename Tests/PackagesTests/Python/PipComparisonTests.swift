@@ -65,7 +65,8 @@ import Testing
     private func compare(_ wheels: [Wheel]) throws {
         let python = try #require(Self.python)
         let venv = scratch.path.appending("venv")
-        let requirements = wheels.map { "\($0.artifact.name)==\($0.artifact.version) --hash=\($0.artifact.digest)" }
+        // The name as the wheel writes it: pip calls the directory of C headers what the requirement called the package.
+        let requirements = wheels.map { "\($0.name.prefix { $0 != "-" })==\($0.artifact.version) --hash=\($0.artifact.digest)" }
         let list = try scratch.write("requirements.txt", requirements.joined(separator: "\n") + "\n")
         try Program.output([python.path, "-m", "venv", venv.string])
         try Program.output([
