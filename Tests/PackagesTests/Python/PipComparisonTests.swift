@@ -91,8 +91,11 @@ import Testing
             #expect(index < 16)
         }
         let ours = try tree(FilePath(scratch.path.appending("root").string + venv.string), of: names)
-        #expect(Set(ours.keys).symmetricDifference(theirs.keys).sorted() == [])
-        for (path, description) in theirs { #expect(ours[path] == description, "\(path)") }
+        #expect(Set(ours.keys).symmetricDifference(theirs.keys).sorted().prefix(20) == [])
+        #expect(theirs.filter { ours[$0.key] != $0.value }.map { "\($0.key): \($0.value), ours \(ours[$0.key] ?? "")" }.sorted().prefix(20) == [])
+        if let folder = ProcessInfo.processInfo.environment["IMGSHIP_KEEP"] {
+            try Program.output(["cp", "-r", scratch.path.string, folder])
+        }
         #expect(try Program.output([scratch.path.appending("root").string + venv.appending("bin/python3").string, "-c", "print(1)"]) == "1\n")
     }
 

@@ -14,9 +14,12 @@ package struct PythonResolver: Sendable {
     /// - Parameters:
     ///   - sources: where wheels may come from; see ``PythonAddresses/source`` for the machine's own.
     ///   - scratch: an existing directory for temporary files, which the caller removes.
+    ///   - environment: variables set for uv, or with nil removed, on top of the program's own environment.
     ///   - size: asked for wheels whose index does not give a size.
-    package init(sources: [PythonSource], scratch: FilePath, size: @escaping WheelSizeLookup) {
-        uv = UvResolver(sources: sources, scratch: scratch)
+    package init(
+        sources: [PythonSource], scratch: FilePath, environment: [String: String?] = [:], size: @escaping WheelSizeLookup
+    ) {
+        uv = UvResolver(sources: sources, scratch: scratch, environment: environment)
         self.size = size
     }
 

@@ -22,10 +22,13 @@ package struct UvResolver: Sendable {
     let sources: [PythonSource]
     /// A directory for uv's answers, which the caller removes.
     let scratch: FilePath
+    /// Variables set for uv on top of the program's own environment.
+    private let variables: [String: String?]
 
-    package init(sources: [PythonSource], scratch: FilePath) {
+    package init(sources: [PythonSource], scratch: FilePath, environment: [String: String?] = [:]) {
         self.sources = sources
         self.scratch = scratch
+        variables = environment
     }
 
     /// Resolves requirements files for one target.
@@ -53,7 +56,7 @@ package struct UvResolver: Sendable {
     private func compile(
         _ files: [FilePath], _ options: [String], _ preferences: String?, for target: PythonTarget, where isAllowed: (ResolvedWheel) -> Bool
     ) async throws -> [SourcedWheel] {
-        let uv = try await UvProgram.find()
+        let uv = try await UvProgram.find(environment: variables)
         let answer = scratch.appending("pylock.\(target.machine).toml")
         // uv takes the versions of a lock file it finds in the place of its answer for wishes.
         if let preferences { try write(preferences, to: answer) } else { try? FileManager.default.removeItem(atPath: answer.string) }
@@ -86,7 +89,7 @@ package struct UvResolver: Sendable {
 
     /// The addresses go by environment: on a command line everybody on the machine would see their passwords.
     private var environment: [String: String?] {
-        var variables: [String: String?] = [:]
+        var variables = variables
         let indexes = sources.flatMap(\.indexes)
         variables["UV_DEFAULT_INDEX"] = indexes.last?.exposed
         variables["UV_INDEX"] = indexes.dropLast().map(\.exposed).joined(separator: " ")
