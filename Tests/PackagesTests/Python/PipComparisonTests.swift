@@ -93,15 +93,13 @@ import Testing
         let ours = try tree(FilePath(scratch.path.appending("root").string + venv.string), of: names)
         #expect(Set(ours.keys).symmetricDifference(theirs.keys).sorted().prefix(20) == [])
         #expect(theirs.filter { ours[$0.key] != $0.value }.map { "\($0.key): \($0.value), ours \(ours[$0.key] ?? "")" }.sorted().prefix(20) == [])
-        if let folder = ProcessInfo.processInfo.environment["IMGSHIP_KEEP"] {
-            try Program.output(["cp", "-r", scratch.path.string, folder])
-        }
         #expect(try Program.output([scratch.path.appending("root").string + venv.appending("bin/python3").string, "-c", "print(1)"]) == "1\n")
     }
 
     /// Every file with its mode and content, but for what is known to differ:
     /// pip and setuptools, which `venv` brings along; bytecode; `activate` scripts, `pyvenv.cfg` and direct_url.json (a wheel installed from
-    /// a file); INSTALLER and its row in RECORD; the order of RECORD's rows and how pip before 24 wrote commands.
+    /// a file); INSTALLER and its row in RECORD; the order of RECORD's rows, those that pip leaves for scripts it replaced, and how pip before
+    /// 24 wrote commands.
     private func tree(_ root: FilePath, of packages: Set<String>) throws -> [String: String] {
         let output = try Program.output(["python3", "-c", Self.lister, root.string] + packages.sorted())
         return try JSONDecoder().decode([String: String].self, from: Data(output.utf8))
@@ -135,7 +133,7 @@ import Testing
                 if name == "RECORD" and folder.endswith(".dist-info"):
                     rows = data.decode().splitlines()
                     rows = [re.sub(r",sha256=.*", "", r) if r.startswith("../../../bin/") else r for r in rows]
-                    data = "\\n".join(sorted(r for r in rows if not re.search(r"INSTALLER,|direct_url.json,", r))).encode()
+                    data = "\\n".join(sorted(r for r in rows if not re.search(r"INSTALLER,|direct_url.json,|[.]data/scripts/", r))).encode()
                 found[relative] = oct(os.stat(path).st_mode & 0o777) + " " + hashlib.sha256(data).hexdigest()
         json.dump(found, sys.stdout)
         """

@@ -161,6 +161,18 @@ import Testing
         #expect(error?.subject == "a-1.0-py3-none-any.whl")
     }
 
+    @Test(arguments: [("a/x", "a/x/y"), ("a/x/y", "a/x")]) func `are refused when a file of one is a directory of another`(
+        first: String, second: String
+    ) throws {
+        let error = try failure(WheelFixture(name: "p", files: [first: "1"]), WheelFixture(name: "q", files: [second: "1"]))
+        #expect(error?.code == .conflict(path: "lib/python3.11/site-packages/a/x", other: "q-1.0-py3-none-any.whl"))
+    }
+
+    @Test(arguments: ["bin/python/x", "lib64"]) func `are refused when they replace a link of the environment`(path: String) throws {
+        let error = try failure(WheelFixture(files: ["demo-1.0.data/data/\(path)": "x"]))
+        #expect(error?.subject == "the virtual environment itself")
+    }
+
     @Test func `are refused when they bring a file of the environment itself`() throws {
         let error = try failure(WheelFixture(files: ["demo-1.0.data/data/pyvenv.cfg": "home = /tmp"]))
         #expect(error?.code == .conflict(path: "pyvenv.cfg", other: "demo-1.0-py3-none-any.whl"))
