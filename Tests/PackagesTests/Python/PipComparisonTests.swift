@@ -28,18 +28,18 @@ import Testing
             "Odd_Name-2.0.post1.data/scripts/native": "\u{7f}ELF", "Odd_Name-2.0.post1.data/headers/odd.h": "int x;",
             "Odd_Name-2.0.post1.data/data/share/odd/readme": "2", "Odd_Name-2.0.post1.data/platlib/plat/x.py": "3",
             "Odd_Name-2.0.post1.dist-info/entry_points.txt": """
-                # commands
-                [console_scripts]
-                cli = odd:main [extra]
-                deep=odd.deep:App.run
+            # commands
+            [console_scripts]
+            cli = odd:main [extra]
+            deep=odd.deep:App.run
 
-                [gui_scripts]
-                window = odd:main
+            [gui_scripts]
+            window = odd:main
 
-                [other.group]
-                x = not a function
+            [other.group]
+            x = not a function
 
-                """,
+            """,
         ]
         data.executable = ["odd/bin/tool"] + ["run", "cli", "native"].map { "Odd_Name-2.0.post1.data/scripts/\($0)" }
         data.unlisted = ["odd.pth"]
@@ -92,8 +92,11 @@ import Testing
         }
         let ours = try tree(FilePath(scratch.path.appending("root").string + venv.string), of: names)
         #expect(Set(ours.keys).symmetricDifference(theirs.keys).sorted().prefix(20) == [])
-        #expect(theirs.filter { ours[$0.key] != $0.value }.map { "\($0.key): \($0.value), ours \(ours[$0.key] ?? "")" }.sorted().prefix(20) == [])
-        #expect(try Program.output([scratch.path.appending("root").string + venv.appending("bin/python3").string, "-c", "print(1)"]) == "1\n")
+        #expect(
+            theirs.filter { ours[$0.key] != $0.value }.map { "\($0.key): \($0.value), ours \(ours[$0.key] ?? "")" }.sorted().prefix(20)
+                == [])
+        #expect(
+            try Program.output([scratch.path.appending("root").string + venv.appending("bin/python3").string, "-c", "print(1)"]) == "1\n")
     }
 
     /// Every file with its mode and content, but for what is known to differ:

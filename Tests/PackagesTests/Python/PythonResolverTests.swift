@@ -16,7 +16,9 @@ import Testing
     /// A `uv` that notes how it was called, then does what `script` says; `$OUT` is where its answer goes.
     private func resolver(_ script: String, sources: [PythonSource]? = nil, size: Int64 = 99) throws -> PythonResolver {
         let log = scratch.path.appending("log").string
-        try scratch.write("bin/uv", """
+        try scratch.write(
+            "bin/uv",
+            """
             #!/bin/sh
             [ "$1" = --version ] && exit 0
             echo "$@" >> \(log)
@@ -27,7 +29,8 @@ import Testing
         let defaults = [PythonSource(name: "pypi", indexes: [IndexAddress("https://user:pass@index.example/simple")])]
         return PythonResolver(
             sources: sources ?? defaults, scratch: scratch.path,
-            environment: ["PATH": scratch.path.appending("bin").string + ":/usr/bin:/bin", "UV_INDEX_URL": "http://old.example"], size: { _ in size })
+            environment: ["PATH": scratch.path.appending("bin").string + ":/usr/bin:/bin", "UV_INDEX_URL": "http://old.example"],
+            size: { _ in size })
     }
 
     private func log() throws -> String { String(decoding: try scratch.read("log"), as: UTF8.self) }
@@ -48,7 +51,9 @@ import Testing
         let found = try await resolver.resolve([list], for: target)
         let digest = try Digest("sha256:" + Self.hash)
         #expect(
-            found == [LockedArtifact(name: "idna", version: "3.20", source: "pypi", path: "idna-3.20-py3-none-any.whl", size: 7, digest: digest)])
+            found == [
+                LockedArtifact(name: "idna", version: "3.20", source: "pypi", path: "idna-3.20-py3-none-any.whl", size: 7, digest: digest)
+            ])
         let log = try log()
         #expect(log.contains("--only-binary :all: --python-version 3.11.2 --python-platform x86_64-manylinux_2_36 --format pylock.toml"))
         #expect(log.contains("UV_DEFAULT_INDEX=https://user:pass@index.example/simple\n"))
@@ -123,18 +128,27 @@ import Testing
         #expect(error == HelperError(.missing, program: "uv"))
     }
 
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["IMGSHIP_UV"] != nil, "IMGSHIP_UV names the directory of a uv, which needs a package index"))
+    @Test(
+        .enabled(
+            if: ProcessInfo.processInfo.environment["IMGSHIP_UV"] != nil,
+            "IMGSHIP_UV names the directory of a uv, which needs a package index"))
     func `works with the real uv`() async throws {
         let environment = ProcessInfo.processInfo.environment
         let path = try #require(environment["IMGSHIP_UV"]) + ":" + (environment["PATH"] ?? "")
-        let addresses = PythonAddresses(environment: environment, home: environment["HOME"]) { try? String(contentsOfFile: $0, encoding: .utf8) }
+        let addresses = PythonAddresses(environment: environment, home: environment["HOME"]) {
+            try? String(contentsOfFile: $0, encoding: .utf8)
+        }
         let resolver = PythonResolver(sources: [addresses.source], scratch: scratch.path, environment: ["PATH": path], size: { _ in 1 })
         let list = try scratch.write("r.in", "uvicorn[standard]\n")
         let found = try await resolver.resolve([list], for: target)
         #expect(found.map(\.name).contains("uvloop"))
         #expect(found.allSatisfy { $0.source == "pypi" && $0.size > 1000 })
-        let old = found.map { $0.name == "idna" ? LockedArtifact(name: "idna", version: "3.7", source: "", path: "", size: 0, digest: $0.digest) : $0 }
-        #expect(try await resolver.resolve([list], for: target, locked: old, update: .nothing).filter { $0.name != "idna" } == found.filter { $0.name != "idna" })
+        let old = found.map {
+            $0.name == "idna" ? LockedArtifact(name: "idna", version: "3.7", source: "", path: "", size: 0, digest: $0.digest) : $0
+        }
+        #expect(
+            try await resolver.resolve([list], for: target, locked: old, update: .nothing).filter { $0.name != "idna" }
+                == found.filter { $0.name != "idna" })
         let hashed = found.map { "\($0.name)==\($0.version) --hash=\($0.digest)\n" }.joined()
         #expect(try await resolver.resolve([scratch.write("requirements.txt", hashed)], for: target) == found)
         let sdist = try scratch.write("d.in", "docopt\n")
@@ -148,7 +162,8 @@ import Testing
     @Test func `takes the best wheel of a pylock.toml for each platform`() throws {
         let names = [
             "a-1-py3-none-any.whl", "a-1-cp311-cp311-manylinux_2_17_x86_64.whl", "a-1-cp311-cp311-manylinux_2_28_x86_64.whl",
-            "a-1-cp312-cp312-manylinux_2_28_x86_64.whl", "a-1-cp311-cp311-musllinux_1_2_x86_64.whl", "a-1-2-cp311-cp311-manylinux_2_28_x86_64.whl",
+            "a-1-cp312-cp312-manylinux_2_28_x86_64.whl", "a-1-cp311-cp311-musllinux_1_2_x86_64.whl",
+            "a-1-2-cp311-cp311-manylinux_2_28_x86_64.whl",
         ]
         let text = Self.pylock(
             "name = 'A'\nwheels = [\(names.map { Self.wheel($0) }.joined(separator: ", "))]",
@@ -199,13 +214,15 @@ import Testing
             """
         #expect(HashedRequirements.isHashed(text))
         let read = try HashedRequirements(text, file: "requirements.txt").applying(to: target)
-        #expect(read.map { "\($0.name) \($0.version) \($0.digests.count) \($0.location)" } == [
-            "anyio 4.16.0 2 requirements.txt:2", "idna 3.20 1 requirements.txt:8",
-        ])
+        #expect(
+            read.map { "\($0.name) \($0.version) \($0.digests.count) \($0.location)" } == [
+                "anyio 4.16.0 2 requirements.txt:2", "idna 3.20 1 requirements.txt:8",
+            ])
     }
 
     @Test(arguments: [
-        ("a==1 --hash=sha256:\(hash)\nb==2", 2), ("a>=1 --hash=sha256:\(hash)", 1), ("a --hash=sha256:\(hash)", 1), ("a==1.* --hash=sha256:\(hash)", 1),
+        ("a==1 --hash=sha256:\(hash)\nb==2", 2), ("a>=1 --hash=sha256:\(hash)", 1), ("a --hash=sha256:\(hash)", 1),
+        ("a==1.* --hash=sha256:\(hash)", 1),
         ("\n\n-r other.txt\na==1 --hash=sha256:\(hash)", 3), ("a==1 --hash=md5:00", 1), ("a @ https://x/y.whl --hash=sha256:\(hash)", 1),
         ("a==1 --hash=sha256:\(hash)\n\na==2 --hash=sha256:\(hash)", 3),
     ])
@@ -218,7 +235,8 @@ import Testing
     @Test func `takes only files with a listed hash`() async throws {
         let other = String(repeating: "00", count: 32)
         let answer = Self.pylock(
-            "name = 'a'\nwheels = [\(Self.wheel("a-1-py3-none-any.whl")), { url = 'https://x/a-1-cp311-cp311-linux_x86_64.whl', size = 1, hashes = { sha256 = '\(other)' } }]")
+            "name = 'a'\nwheels = [\(Self.wheel("a-1-py3-none-any.whl")), { url = 'https://x/a-1-cp311-cp311-linux_x86_64.whl', size = 1, hashes = { sha256 = '\(other)' } }]"
+        )
         let resolver = try resolver("cat > $OUT <<'END'\n\(answer)\nEND")
         let list = try scratch.write("r.txt", "a==1 --hash=sha256:\(Self.hash)\n")
         #expect(try await resolver.resolve([list], for: target).map(\.path) == ["a-1-py3-none-any.whl"])
@@ -229,7 +247,8 @@ import Testing
     }
 
     @Test func `knows which packages were asked for by name`() throws {
-        let text = "# comment\nfastapi\nuvicorn[standard]>=0.30\nPyYAML==6 \\\n  --hash=sha256:x\n-r other.in\nhttps://x/y.whl\nidna; os_name == 'nt'\n"
+        let text =
+            "# comment\nfastapi\nuvicorn[standard]>=0.30\nPyYAML==6 \\\n  --hash=sha256:x\n-r other.in\nhttps://x/y.whl\nidna; os_name == 'nt'\n"
         #expect(PythonResolver.requested(in: text).map(\.text).sorted() == ["fastapi", "idna", "pyyaml", "uvicorn"])
     }
 }

@@ -52,7 +52,8 @@ import Testing
     }
 
     @Test func `change one digest when one package gets a new version`() throws {
-        let environment = try VirtualEnvironment(path: "/opt/venv", interpreter: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"))
+        let environment = try VirtualEnvironment(
+            path: "/opt/venv", interpreter: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"))
         let before = WheelGrouping.plan(wheels).map { $0.inputs(in: environment) }
         for name in ["small-17", "heavy-3"] {
             let bumped = wheels.map { $0.name == name ? wheel(name, $0.size + 500, version: "1.1") : $0 }

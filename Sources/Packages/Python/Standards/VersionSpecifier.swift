@@ -58,7 +58,8 @@ package struct VersionSpecifier: Hashable, Sendable {
         // `<3.1` does not take 3.1's own pre-releases, the first of which is 3.1.dev0.
         case .less: return publicPart < (version.isPreRelease ? version : version.with(post: version.post, dev: 0))
         // `>3.1` takes neither 3.1's post-releases nor its local versions.
-        case .greater: return publicPart > version && (version.post != nil || candidate.with(post: nil, dev: nil) != version || candidate.post == nil)
+        case .greater:
+            return publicPart > version && (version.post != nil || candidate.with(post: nil, dev: nil) != version || candidate.post == nil)
         }
     }
 

@@ -66,7 +66,9 @@ struct WheelConflicts {
         }
     }
 
-    private static func conflict(_ path: EntryPath, _ owner: String, _ wheel: WheelContents, _ environment: VirtualEnvironment) -> PythonError {
+    private static func conflict(_ path: EntryPath, _ owner: String, _ wheel: WheelContents, _ environment: VirtualEnvironment)
+        -> PythonError
+    {
         PythonError(
             .conflict(path: inner(path, environment), other: wheel.wheel.name), owner,
             hint: "an environment can hold one of the two: take the other out of the requirements, or exclude it with a constraint")

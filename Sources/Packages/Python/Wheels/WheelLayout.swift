@@ -34,7 +34,8 @@ struct WheelLayout {
         case "headers":
             return try place("include/site/python\(environment.interpreter.series)/\(distribution)/\(rest)")
         // `lib64` is a link to `lib`: what is below it has its place there.
-        case "data": return try place(inner.count > 1 && inner.first == "lib64" ? (["lib"] + inner.dropFirst()).joined(separator: "/") : rest)
+        case "data":
+            return try place(inner.count > 1 && inner.first == "lib64" ? (["lib"] + inner.dropFirst()).joined(separator: "/") : rest)
         default:
             throw PythonError(
                 .malformedWheel, wheel,
