@@ -42,7 +42,7 @@ package struct PythonError: UserFacingError, Equatable {
         switch code {
         case .malformedWheel: "cannot use the wheel '\(subject)'"
         case .recordMismatch(let path): "the file '\(path)' in the wheel '\(subject)' is not what its RECORD says"
-        case .conflict(let path, let other): "the wheels '\(subject)' and '\(other)' both bring '\(path)', with different content"
+        case .conflict(let path, let other): "'\(subject)' and '\(other)' both bring '\(path)', with different content"
         case .incompatibleWheel: "the wheel '\(subject)' does not fit the image"
         case .noWheel: "the package '\(subject)' has no usable wheel"
         case .unresolvable: "uv cannot resolve \(subject)"

@@ -43,7 +43,9 @@ struct UvSettings {
     private(set) var links: [IndexAddress] = []
 
     init(environment: [String: String], home: String?, read: (String) -> String?) {
-        defaultIndex = (environment.value("UV_DEFAULT_INDEX") ?? environment.value("UV_INDEX_URL")).map { IndexAddress(Self.withoutName($0)) }
+        defaultIndex = (environment.value("UV_DEFAULT_INDEX") ?? environment.value("UV_INDEX_URL")).map {
+            IndexAddress(Self.withoutName($0))
+        }
         let extra = environment.value("UV_INDEX") ?? environment.value("UV_EXTRA_INDEX_URL") ?? ""
         extraIndexes = extra.split(whereSeparator: \.isWhitespace).map { IndexAddress(Self.withoutName($0)) }
         links = (environment.value("UV_FIND_LINKS") ?? "").split(separator: ",").map { IndexAddress($0) }
@@ -85,7 +87,9 @@ struct UvSettings {
 
     /// `name=https://host/simple` without the name.
     private static func withoutName(_ text: some StringProtocol) -> String {
-        guard let equals = text.firstIndex(of: "="), !text[..<equals].contains("/"), !text[..<equals].contains(":") else { return String(text) }
+        guard let equals = text.firstIndex(of: "="), !text[..<equals].contains("/"), !text[..<equals].contains(":") else {
+            return String(text)
+        }
         return String(text[text.index(after: equals)...])
     }
 }
@@ -105,7 +109,8 @@ struct PipSettings {
             for section in ["global", "download", "install"] { values.merge(sections[section] ?? [:]) { $1 } }
         }
         for (key, variable) in [
-            ("index-url", "PIP_INDEX_URL"), ("extra-index-url", "PIP_EXTRA_INDEX_URL"), ("find-links", "PIP_FIND_LINKS"), ("cert", "PIP_CERT"),
+            ("index-url", "PIP_INDEX_URL"), ("extra-index-url", "PIP_EXTRA_INDEX_URL"), ("find-links", "PIP_FIND_LINKS"),
+            ("cert", "PIP_CERT"),
             ("no-index", "PIP_NO_INDEX"),
         ] {
             if let value = environment.value(variable) { values[key] = [value] }
@@ -123,7 +128,10 @@ struct PipSettings {
     private static func files(_ environment: [String: String], _ home: String?) -> [String] {
         let named = environment.value("PIP_CONFIG_FILE")
         if named == "/dev/null" { return [] }
-        var files = (environment.value("XDG_CONFIG_DIRS") ?? "/etc/xdg").split(separator: ":").map { $0 + "/pip/pip.conf" }.reversed() + ["/etc/pip.conf"]
+        var files =
+            (environment.value("XDG_CONFIG_DIRS") ?? "/etc/xdg").split(separator: ":").map { $0 + "/pip/pip.conf" }.reversed() + [
+                "/etc/pip.conf"
+            ]
         if let home { files.append(home + "/.pip/pip.conf") }
         if let user = environment.value("XDG_CONFIG_HOME") ?? home.map({ $0 + "/.config" }) { files.append(user + "/pip/pip.conf") }
         if let venv = environment.value("VIRTUAL_ENV") { files.append(venv + "/pip.conf") }

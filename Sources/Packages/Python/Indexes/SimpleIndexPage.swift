@@ -20,7 +20,9 @@ package struct SimpleIndexPage: Sendable {
     package static let acceptHeader = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
     /// The page of a package below an index.
-    package static func address(of name: PackageName, in index: IndexAddress) -> IndexAddress { IndexAddress(index.exposed + "/" + name.text) }
+    package static func address(of name: PackageName, in index: IndexAddress) -> IndexAddress {
+        IndexAddress(index.exposed + "/" + name.text)
+    }
 
     /// Reads a page, JSON or HTML by what it starts with.
     /// - Parameter address: where the page came from, after redirects, with its last slash: links are relative to it.

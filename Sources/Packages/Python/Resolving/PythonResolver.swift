@@ -92,7 +92,8 @@ package struct PythonResolver: Sendable {
         for (file, text) in files {
             for requirement in try HashedRequirements(text, file: file.string).applying(to: target) {
                 if let other = wanted.updateValue(requirement, forKey: requirement.name), other.version != requirement.version {
-                    throw PythonError(.malformedFile, "'\(requirement.name)' is also required at \(other.location)", at: requirement.location)
+                    throw PythonError(
+                        .malformedFile, "'\(requirement.name)' is also required at \(other.location)", at: requirement.location)
                 }
             }
         }

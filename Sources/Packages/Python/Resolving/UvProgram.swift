@@ -9,7 +9,9 @@ struct UvProgram: Sendable {
     /// - Throws: ``HelperError`` `.missing`.
     static func find(environment: [String: String?] = [:]) async throws -> UvProgram {
         do {
-            if try await HelperCommand("uv", ["--version"], environment: environment).run().status == 0 { return UvProgram(program: "uv", leading: []) }
+            if try await HelperCommand("uv", ["--version"], environment: environment).run().status == 0 {
+                return UvProgram(program: "uv", leading: [])
+            }
         } catch let error as HelperError where error.code == .missing {}
         do {
             let answer = try await HelperCommand("python3", ["-m", "uv", "--version"], environment: environment).run()

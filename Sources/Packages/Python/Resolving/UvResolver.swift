@@ -70,7 +70,8 @@ package struct UvResolver: Sendable {
 
     private static func arguments(_ target: PythonTarget) -> [String] {
         [
-            "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--color", "never", "--no-python-downloads", "--only-binary", ":all:",
+            "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--color", "never", "--no-python-downloads", "--only-binary",
+            ":all:",
             "--python-version", target.python.version, "--python-platform", platformName(target),
         ]
     }
@@ -110,7 +111,8 @@ package struct UvResolver: Sendable {
     }
 
     /// Finds out which source each wheel came from; only asked where there are several.
-    private func name(_ wheels: [ResolvedWheel], _ uv: UvProgram, _ target: PythonTarget, _ subject: String) async throws -> [SourcedWheel] {
+    private func name(_ wheels: [ResolvedWheel], _ uv: UvProgram, _ target: PythonTarget, _ subject: String) async throws -> [SourcedWheel]
+    {
         guard sources.count > 1 else {
             let name = sources.first?.name ?? PythonSource.machineName
             return wheels.map { SourcedWheel(wheel: $0, source: name) }

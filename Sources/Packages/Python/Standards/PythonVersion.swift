@@ -45,7 +45,10 @@ package struct PythonVersion: Sendable, CustomStringConvertible {
     package var isPreRelease: Bool { pre != nil || dev != nil }
 
     /// This version without what follows `+`.
-    var withoutLocal: PythonVersion {
+    var withoutLocal: PythonVersion { with(post: post, dev: dev) }
+
+    /// The version with another post-release and dev part, and without a local one.
+    func with(post: UInt64?, dev: UInt64?) -> PythonVersion {
         PythonVersion(description: description, epoch: epoch, release: release, pre: pre, post: post, dev: dev, local: [])
     }
 

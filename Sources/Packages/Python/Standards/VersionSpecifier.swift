@@ -55,15 +55,11 @@ package struct VersionSpecifier: Hashable, Sendable {
         case .atMost: return publicPart <= version
         case .atLeast: return publicPart >= version
         case .compatible: return publicPart >= version && hasPrefix(publicPart, version.release.dropLast())
-        case .less:
-            guard publicPart < version else { return false }
-            // `<3.1` does not take 3.1's own pre-releases.
-            return version.isPreRelease || !candidate.isPreRelease || !sameRelease(candidate)
+        // `<3.1` does not take 3.1's own pre-releases, the first of which is 3.1.dev0.
+        case .less: return publicPart < (version.isPreRelease ? version : version.with(post: version.post, dev: 0))
+        // `>3.1` takes neither 3.1's post-releases nor its local versions.
         case .greater:
-            guard candidate > version else { return false }
-            // `>3.1` takes neither 3.1's post-releases nor its local versions.
-            if version.post == nil, candidate.post != nil, sameRelease(candidate) { return false }
-            return candidate.local.isEmpty || !(publicPart == version)
+            return publicPart > version && (version.post != nil || candidate.with(post: nil, dev: nil) != version || candidate.post == nil)
         }
     }
 

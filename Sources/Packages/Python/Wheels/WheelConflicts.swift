@@ -11,6 +11,10 @@ struct WheelConflicts {
     private(set) var skipped: [Set<EntryPath>] = []
     private(set) var warnings: [Warning] = []
 
+    private var owners: [EntryPath: Owner] = [:]
+    /// Directories that hold something, and the first wheel that put something there.
+    private var directories: [EntryPath: String] = [:]
+
     private struct Owner {
         let name: String
         /// The hash its RECORD gives, or for generated files the text itself; empty when not known.
@@ -20,7 +24,6 @@ struct WheelConflicts {
     /// - Parameter wheels: in the order they are written.
     /// - Throws: ``PythonError`` `.conflict`.
     init(among wheels: [WheelContents], in environment: VirtualEnvironment) throws {
-        var owners: [EntryPath: Owner] = [:]
         for item in environment.skeleton {
             if case .directory = item.entry.kind { continue }
             owners[item.entry.path] = Owner(name: "the virtual environment itself", content: "")
@@ -28,6 +31,7 @@ struct WheelConflicts {
         for wheel in wheels {
             var places: Set<EntryPath> = []
             for (path, content) in try Self.claims(of: wheel) {
+                try checkDirectories(path, wheel, environment)
                 guard let owner = owners[path] else {
                     owners[path] = Owner(name: wheel.wheel.name, content: content)
                     continue
@@ -51,14 +55,34 @@ struct WheelConflicts {
         return claims.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
     }
 
+    /// What is a file in one wheel must not be a directory in another.
+    private mutating func checkDirectories(_ path: EntryPath, _ wheel: WheelContents, _ environment: VirtualEnvironment) throws {
+        if let owner = directories[path] { throw Self.conflict(path, owner, wheel, environment) }
+        var above = path.parent
+        while let directory = above, directory != environment.path, directories[directory] == nil {
+            if let owner = owners[directory] { throw Self.conflict(directory, owner.name, wheel, environment) }
+            directories[directory] = wheel.wheel.name
+            above = directory.parent
+        }
+    }
+
+    private static func conflict(_ path: EntryPath, _ owner: String, _ wheel: WheelContents, _ environment: VirtualEnvironment)
+        -> PythonError
+    {
+        PythonError(
+            .conflict(path: inner(path, environment), other: wheel.wheel.name), owner,
+            hint: "an environment can hold one of the two: take the other out of the requirements, or exclude it with a constraint")
+    }
+
+    /// A path as it is below the environment.
+    private static func inner(_ path: EntryPath, _ environment: VirtualEnvironment) -> String {
+        String(decoding: path.text.utf8.dropFirst(environment.path.text.utf8.count + 1), as: UTF8.self)
+    }
+
     private mutating func notice(_ path: EntryPath, _ owner: String, _ wheel: WheelContents, _ environment: VirtualEnvironment) throws {
         let name = wheel.wheel.name
-        let inner = String(decoding: path.text.utf8.dropFirst(environment.path.text.utf8.count + 1), as: UTF8.self)
-        guard Self.isHarmless(inner, in: environment) else {
-            throw PythonError(
-                .conflict(path: inner, other: name), owner,
-                hint: "an environment can hold one of the two: take the other out of the requirements, or exclude it with a constraint")
-        }
+        let inner = Self.inner(path, environment)
+        guard Self.isHarmless(inner, in: environment) else { throw Self.conflict(path, owner, wheel, environment) }
         warnings.append(Warning("'\(inner)' of \(name) is left out: \(owner) brings another file of that name"))
     }
 

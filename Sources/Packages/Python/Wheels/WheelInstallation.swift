@@ -73,6 +73,7 @@ struct WheelInstallation {
         let row = contents.rows[entry.path]
         var check = RecordCheck(row, of: entry.path, in: contents.wheel)
         var out = self.file(at: file.place, mode: isExecutable ? 0o755 : 0o644)
+        try layer.addParents(of: out.path, modificationTime: environment.modificationTime)
         guard let oldLine = file.pythonLine else {
             out.kind = .file(size: file.size)
             try layer.add(out) { sink in
@@ -112,6 +113,7 @@ struct WheelInstallation {
         let hash = WheelRecord.hashText(ContentHasher.hash(content))
         generated.append(.init(path: place.recordPath, hash: hash, size: String(content.count)))
         guard !skipped.contains(place.path) else { return }
+        try layer.addParents(of: place.path, modificationTime: environment.modificationTime)
         try layer.add(file(at: place, mode: mode), content: content)
     }
 

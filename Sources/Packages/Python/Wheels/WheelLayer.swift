@@ -22,6 +22,7 @@ package struct WheelLayer: LayerSource {
         let conflicts = try WheelConflicts(among: contents, in: environment)
         if includesSkeleton {
             for item in environment.skeleton {
+                try layer.addParents(of: item.entry.path, modificationTime: environment.modificationTime)
                 if case .file = item.entry.kind {
                     try layer.add(item.entry, content: item.content)
                 } else {

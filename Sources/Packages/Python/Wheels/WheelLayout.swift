@@ -26,14 +26,16 @@ struct WheelLayout {
         guard components.count >= 3 else {
             throw PythonError(.malformedWheel, wheel, reason: "'\(source)' lies in no scheme of its .data directory")
         }
-        let rest = components.dropFirst(2).joined(separator: "/")
+        let inner = components.dropFirst(2)
+        let rest = inner.joined(separator: "/")
         switch components[1] {
         case "purelib", "platlib": return try place(environment.sitePackages + "/" + rest)
         case "scripts": return try place("bin/" + rest, isScript: true)
         case "headers":
             return try place("include/site/python\(environment.interpreter.series)/\(distribution)/\(rest)")
         // `lib64` is a link to `lib`: what is below it has its place there.
-        case "data": return try place(rest.hasPrefix("lib64/") ? "lib/" + rest.dropFirst(6) : rest)
+        case "data":
+            return try place(inner.count > 1 && inner.first == "lib64" ? (["lib"] + inner.dropFirst()).joined(separator: "/") : rest)
         default:
             throw PythonError(
                 .malformedWheel, wheel,

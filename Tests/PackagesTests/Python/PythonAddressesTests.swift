@@ -1,0 +1,91 @@
+import OCI
+import Testing
+
+@testable import Packages
+
+@Suite struct `Addresses of package indexes` {
+    private func addresses(_ environment: [String: String] = [:], files: [String: String] = [:]) -> [String] {
+        let found = PythonAddresses(environment: environment, home: "/home/u") { files[$0] }
+        return found.source.indexes.map(\.exposed) + found.source.links.map { "links " + $0.exposed }
+            + [found.certificates].compactMap { $0.map { "cert " + $0 } }
+    }
+
+    @Test func `are the public index where nothing is set`() {
+        #expect(addresses() == ["https://pypi.org/simple"])
+    }
+
+    @Test(arguments: [
+        (["UV_DEFAULT_INDEX": "https://a/simple/"], ["https://a/simple"]), (["UV_DEFAULT_INDEX": "name=https://a/s"], ["https://a/s"]),
+        (["UV_INDEX_URL": "https://a/s", "PIP_INDEX_URL": "https://b/s"], ["https://a/s"]),
+        (["UV_INDEX": "x=https://a/s https://b/s"], ["https://a/s", "https://b/s", "https://pypi.org/simple"]),
+        (
+            ["PIP_INDEX_URL": "https://b/s", "PIP_EXTRA_INDEX_URL": "https://c/s\nhttps://d/s"],
+            ["https://c/s", "https://d/s", "https://b/s"]
+        ),
+        (["PIP_FIND_LINKS": "/opt/wheels", "PIP_CERT": "/c.pem"], ["https://pypi.org/simple", "links file:///opt/wheels", "cert /c.pem"]),
+        (
+            ["UV_FIND_LINKS": "/w,https://x/y", "SSL_CERT_FILE": "/s.pem", "PIP_CERT": "/c.pem"],
+            ["https://pypi.org/simple", "links file:///w", "links https://x/y", "cert /s.pem"]
+        ),
+        (["PIP_INDEX_URL": ""], ["https://pypi.org/simple"]),
+    ])
+    func `come from the environment`(environment: [String: String], expected: [String]) {
+        #expect(addresses(environment) == expected)
+    }
+
+    @Test func `come from pip's files, the user's over the system's`() {
+        let files = [
+            "/etc/pip.conf": "[global]\nindex-url = https://system/s\ncert: /etc/ca.pem\n",
+            "/home/u/.config/pip/pip.conf":
+                "# mine\n[global]\nindex_url=https://user/s\nextra-index-url =\n    https://one/s\n    https://two/s\n[list]\nindex-url = x\n",
+        ]
+        #expect(addresses(files: files) == ["https://one/s", "https://two/s", "https://user/s", "cert /etc/ca.pem"])
+        #expect(addresses(["PIP_CONFIG_FILE": "/dev/null"], files: files) == ["https://pypi.org/simple"])
+        #expect(addresses(["PIP_CONFIG_FILE": "/my.conf"], files: ["/my.conf": "[global]\nindex-url=https://m/s"]) == ["https://m/s"])
+    }
+
+    @Test func `come from uv's files before pip's`() {
+        let files = [
+            "/home/u/.config/uv/uv.toml":
+                "[[index]]\nname = 'a'\nurl = 'https://a/s'\n[[index]]\nurl = 'https://b/s'\ndefault = true\n[[index]]\nurl='https://c/s'\nexplicit = true",
+            "/etc/uv/uv.toml": "index-url = 'https://system/s'\n[pip]\nfind-links = ['/w']",
+            "/etc/pip.conf": "[global]\nindex-url = https://pip/s",
+        ]
+        #expect(addresses(files: files) == ["https://a/s", "https://b/s", "links file:///w"])
+        #expect(addresses(["UV_NO_CONFIG": "1"], files: files) == ["https://pip/s"])
+    }
+
+    @Test(arguments: [
+        ("https://user:secret@host:8080/simple", "https://host:8080/simple"), ("https://host/a@b/", "https://host/a@b"),
+        ("/w", "file:///w"),
+    ])
+    func `are shown without passwords`(written: String, shown: String) {
+        #expect("\(IndexAddress(written))" == shown)
+    }
+
+    @Test func `are followed through pages of links`() throws {
+        let page = """
+            <!DOCTYPE html><html><body><a href="../../files/idna-3.20-py3-none-any.whl#sha256=\(String(repeating: "ab", count: 32))" data-requires-python="&gt;=3.8">idna</a>
+            <a href='https://cdn.example/torch-2.13.0%2Bcpu-cp311-cp311-manylinux_2_28_x86_64.whl?x=1&amp;y=2'>torch</a><a name="x">no</a></body></html>
+            """
+        let read = try SimpleIndexPage(Array(page.utf8), from: "https://host/simple/idna/")
+        #expect(
+            read.files.map(\.address) == [
+                "https://host/files/idna-3.20-py3-none-any.whl",
+                "https://cdn.example/torch-2.13.0%2Bcpu-cp311-cp311-manylinux_2_28_x86_64.whl?x=1&y=2",
+            ])
+        #expect(read.files.map { $0.digest == nil } == [false, true])
+        #expect(read.file(named: "torch-2.13.0+cpu-cp311-cp311-manylinux_2_28_x86_64.whl") != nil)
+    }
+
+    @Test func `are followed through pages in JSON`() throws {
+        let page =
+            #"{"meta":{"api-version":"1.0"},"name":"a","files":[{"filename":"a-1-py3-none-any.whl","url":"a-1-py3-none-any.whl","size":12,"hashes":{},"yanked":false}]}"#
+        let file = try SimpleIndexPage(Array(page.utf8), from: "https://host/simple/a/").file(named: "a-1-py3-none-any.whl")
+        #expect(
+            file
+                == SimpleIndexPage.File(
+                    name: "a-1-py3-none-any.whl", address: "https://host/simple/a/a-1-py3-none-any.whl", size: 12, digest: nil))
+        #expect(throws: PythonError.self) { try SimpleIndexPage(Array(#"{"error": 1}"#.utf8), from: "https://u:p@host/x") }
+    }
+}
