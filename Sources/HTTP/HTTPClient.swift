@@ -28,7 +28,7 @@ package struct HTTPClient: Sendable {
     /// - Throws: as `send`; ``HTTPError`` `.tooLarge` beyond `limit`.
     package func fetch(_ request: Request, limit: Int = 16 << 20) async throws -> FullResponse {
         // Room for the whole body: it is never paused, so it may share an HTTP/2 connection.
-        let response = try await follow(request) { try await exchange($0, capacity: limit &+ 65_536, prefersHTTP2: true) }
+        let response = try await follow(request) { try await exchange($0, capacity: max(limit, limit &+ 65_536), prefersHTTP2: true) }
         if let length = response.head.contentLength, length > limit, request.method != .head {
             throw HTTPError(.tooLarge, response.head.address, message: "\(length) bytes, and at most \(limit) are taken")
         }

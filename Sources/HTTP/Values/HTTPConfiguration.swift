@@ -76,7 +76,8 @@ package struct TLSTrust: Sendable {
         case named(Set<String>)
     }
 
-    func verifies(_ address: WebAddress) -> Bool {
+    /// Whether the certificate of this address is looked at.
+    package func verifies(_ address: WebAddress) -> Bool {
         switch unverified {
         case .none: true
         case .loopback: !address.isLoopback
