@@ -43,7 +43,9 @@ extension LockFile {
         {
             return text
         }
-        if bytes.allSatisfy({ (0x20...0x7e).contains($0) }) { return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }
+        if bytes.allSatisfy({ (0x20...0x7e).contains($0) }) {
+            return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        }
         return "\"" + text.unicodeScalars.map(escaped).joined() + "\""
     }
 
@@ -61,7 +63,8 @@ extension LockFile {
 extension LockedArtifact: Comparable {
     /// By name, then by what else tells two of one name apart; all in the order of the bytes.
     package static func < (a: LockedArtifact, b: LockedArtifact) -> Bool {
-        for (x, y) in [(a.name, b.name), (a.version, b.version), (a.source, b.source), (a.path, b.path)] where !x.utf8.elementsEqual(y.utf8) {
+        for (x, y) in [(a.name, b.name), (a.version, b.version), (a.source, b.source), (a.path, b.path)] where !x.utf8.elementsEqual(y.utf8)
+        {
             return x.utf8.lexicographicallyPrecedes(y.utf8)
         }
         return (a.size, a.digest) < (b.size, b.digest)

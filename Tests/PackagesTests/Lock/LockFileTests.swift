@@ -75,7 +75,10 @@ import Testing
         #expect(try LockFile.parse(LockFile.text(of: empty), file: "imgship.lock") == empty)
     }
 
-    @Test(arguments: ["it's", "a: b", "- x", "[x]", "é\u{301}", "line\nbreak", "quote\"", "null", "3.10", "0x10", " x ", "#x", "{", "~", "!x", "x:", "\u{1F600}"])
+    @Test(arguments: [
+        "it's", "a: b", "- x", "[x]", "é\u{301}", "line\nbreak", "quote\"", "null", "3.10", "0x10", " x ", "#x", "{", "~", "!x", "x:",
+        "\u{1F600}",
+    ])
     func `keeps any text`(text: String) throws {
         var lock = Lock(time: 0)
         let artifact = LockedArtifact(name: text, version: text, source: text, path: text, size: .max, digest: Self.request)
@@ -98,7 +101,10 @@ import Testing
         ("version: 2\nanything: [", "imgship.lock:3:1: this is not YAML"),
         ("version: 2\nfuture: true\n", "imgship.lock:1:10: the lock has version 2, written by a newer imgship\n  hint: update imgship"),
         ("version: one\ntime: t\nbases: {}\nenvironments: {}\n", "imgship.lock:1:10: expected version 1"),
-        ("version: 1\ntime: 2026-02-30T00:00:00Z\nbases: {}\nenvironments: {}\n", "imgship.lock:2:7: expected a time such as 2026-01-31T12:00:00Z"),
+        (
+            "version: 1\ntime: 2026-02-30T00:00:00Z\nbases: {}\nenvironments: {}\n",
+            "imgship.lock:2:7: expected a time such as 2026-01-31T12:00:00Z"
+        ),
         ("version: 1\ntime: 2026-01-30T00:00:00Z\nbases: {}\n", "imgship.lock:1:1: 'environments' is missing"),
         ("version: 1\ntime: 2026-01-30T00:00:00Z\nbases: []\nenvironments: {}\n", "imgship.lock:3:8: expected a map"),
         ("version: 1\nversion: 1\n", "imgship.lock:1:1: the key 'version' is set twice"),
@@ -114,7 +120,8 @@ import Testing
 
     @Test(arguments: [
         ("sha256:", "md5:", "expected a digest, sha256:..."), ("size: 1234", "size: -1", "expected a size in bytes"),
-        ("path: pool/main/tz", "path: ../main/tz", "is not a path below a source"), ("path: pool/main/tz", "path: /main/tz", "is not a path below a source"),
+        ("path: pool/main/tz", "path: ../main/tz", "is not a path below a source"),
+        ("path: pool/main/tz", "path: /main/tz", "is not a path below a source"),
         ("linux/amd64:\n", "linux/s390x:\n", "'linux/s390x' is not among the 'platforms'"), ("{name: tz", "{nam: tz", "unknown key 'nam'"),
         ("version: 2024b-0, ", "", "'version' is missing"), ("all:", "some:", "unknown key or platform 'some'"),
         ("request: ", "#", "'request' or 'platforms' is missing"),
