@@ -36,7 +36,9 @@ package struct BaseSpec: Sendable, Equatable {
         }
         for entry in fields["packages"]?.items ?? [] {
             guard case .scalar(let name, _) = entry.content else { continue }
-            if excludedPackages.contains(name) { reading.report(entry, "package '\(name)' is both in 'packages' and in 'exclude-packages'") }
+            if excludedPackages.contains(name) {
+                reading.report(entry, "package '\(name)' is both in 'packages' and in 'exclude-packages'")
+            }
         }
     }
 }

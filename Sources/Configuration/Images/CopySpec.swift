@@ -75,7 +75,8 @@ extension Reading {
             return nil
         }
         let digits = text.hasPrefix("0o") ? text.dropFirst(2) : text[...]
-        guard (3...5).contains(digits.count), digits.utf8.allSatisfy(Names.isDigit), let mode = UInt16(digits, radix: 8), mode <= 0o7777 else {
+        guard (3...5).contains(digits.count), digits.utf8.allSatisfy(Names.isDigit), let mode = UInt16(digits, radix: 8), mode <= 0o7777
+        else {
             expected("a mode of three or four octal digits, such as 0755", node)
             return nil
         }

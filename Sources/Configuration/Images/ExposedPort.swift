@@ -20,7 +20,9 @@ package struct ExposedPort: Sendable, Hashable, CustomStringConvertible {
             return nil
         }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), parts[0].utf8.allSatisfy(Names.isDigit), let number = Int(parts[0]), (1...65535).contains(number) else {
+        guard (1...2).contains(parts.count), parts[0].utf8.allSatisfy(Names.isDigit), let number = Int(parts[0]),
+            (1...65535).contains(number)
+        else {
             reading.expected("a port from 1 to 65535, as in 8000 or 8000/udp", node)
             return nil
         }

@@ -27,9 +27,10 @@ package struct ImageSpec: Sendable, Equatable {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
         origin = reading.origin(node)
         baseOrigin = reading.origin(fields["base"] ?? node)
-        base = fields.require("base", "name one of 'bases:' or 'images:', a registry image with its tag, or scratch") {
-            reading.base($0, bases: bases, images: images)
-        } ?? .scratch
+        base =
+            fields.require("base", "name one of 'bases:' or 'images:', a registry image with its tag, or scratch") {
+                reading.base($0, bases: bases, images: images)
+            } ?? .scratch
         platforms = fields.read("platforms", reading.platforms)
         compression = fields.read("compression", reading.compression)
         python = fields.read("python") { PythonSpec($0, reading) }
@@ -45,7 +46,9 @@ extension Reading {
         let known = (Array(bases) + images + ["scratch"]).sorted()
         let isName = Names.isName(text)
         if isName, NearestName.suggestion(for: text, among: known) == nil {
-            report(node, "unknown base '\(text)'; known: \(known.joined(separator: ", ")); a registry image needs its tag, as in '\(text):latest'")
+            report(
+                node,
+                "unknown base '\(text)'; known: \(known.joined(separator: ", ")); a registry image needs its tag, as in '\(text):latest'")
         } else if isName {
             unknown("base", text, at: node.place, among: known)
         } else {
@@ -57,7 +60,9 @@ extension Reading {
     func compression(_ node: Node) -> Compression? {
         guard let text = word(node, "a compression: zstd, gzip:9, none") else { return nil }
         guard let compression = Compression(text) else {
-            report(node, "'\(text.shortened)' is not a compression: use zstd, gzip or none, with a level as in zstd:3 (1 to 19) or gzip:9 (1 to 9)")
+            report(
+                node,
+                "'\(text.shortened)' is not a compression: use zstd, gzip or none, with a level as in zstd:3 (1 to 19) or gzip:9 (1 to 9)")
             return nil
         }
         return compression

@@ -19,7 +19,8 @@ extension Reading {
             let sign: Character = limit == "SIGRTMIN" ? "+" : "-"
             if rest.isEmpty || rest.first == sign && UInt(rest.dropFirst()).map({ $0 <= 30 }) == true { return text }
         }
-        let hint = NearestName.suggestion(for: text, among: Self.signals).map { ", did you mean '\($0)'?" } ?? ": use a name such as SIGTERM"
+        let hint =
+            NearestName.suggestion(for: text, among: Self.signals).map { ", did you mean '\($0)'?" } ?? ": use a name such as SIGTERM"
         report(node, "unknown signal '\(text.shortened)'" + hint)
         return nil
     }

@@ -37,7 +37,9 @@ package struct ProjectFile: Sendable, Equatable {
         ] + ServiceSpec.allKeys
 
     /// Reads the root of the file, reporting every mistake; nil only if it is no map.
-    init?(_ root: Node, environment: String?, environments: [String], variables: Variables, whenUnset: Variables.WhenUnset, _ reading: Reading) {
+    init?(
+        _ root: Node, environment: String?, environments: [String], variables: Variables, whenUnset: Variables.WhenUnset, _ reading: Reading
+    ) {
         guard let fields = Fields(root.withoutExtensions, Self.keys, reading) else { return nil }
         let expand = { (node: Node) in variables.expand(node, whenUnset: whenUnset == .keep ? .keep : .report, reading) }
         file = reading.file
@@ -48,21 +50,26 @@ package struct ProjectFile: Sendable, Equatable {
         platforms = fields.read("platforms", reading.platforms) ?? [.linuxAMD64]
         registry = fields.read("registry") { reading.registry(expand($0)) }
         compression = fields.read("compression", reading.compression) ?? .defaultZstd
-        sources = fields.read("sources") { node in
-            reading.named(expand(node), "a map of sources by name") { SourceSpec($0.value, reading) }
-        } ?? [:]
-        bases = fields.read("bases") { node in
-            reading.named(node, "a map of bases by name") { BaseSpec($0.value, reading) }
-        } ?? [:]
+        sources =
+            fields.read("sources") { node in
+                reading.named(expand(node), "a map of sources by name") { SourceSpec($0.value, reading) }
+            } ?? [:]
+        bases =
+            fields.read("bases") { node in
+                reading.named(node, "a map of bases by name") { BaseSpec($0.value, reading) }
+            } ?? [:]
         let baseNames = fields["bases"]?.keyNames ?? []
         let imageNames = fields["images"]?.keyNames ?? []
-        images = fields.read("images") { node in
-            reading.named(node, "a map of images by name") { ImageSpec($0.value, bases: baseNames, images: imageNames, reading) }
-        } ?? [:]
-        services = fields.read("services") { node in
-            let expanded = variables.expand(node, whenUnset: whenUnset == .keep ? .keep : .collect, except: ServiceSpec.literalKeys, reading)
-            return reading.named(expanded, "a map of services by name") { ServiceSpec($0.key, $0.value, images: imageNames, reading) }
-        } ?? [:]
+        images =
+            fields.read("images") { node in
+                reading.named(node, "a map of images by name") { ImageSpec($0.value, bases: baseNames, images: imageNames, reading) }
+            } ?? [:]
+        services =
+            fields.read("services") { node in
+                let expanded = variables.expand(
+                    node, whenUnset: whenUnset == .keep ? .keep : .collect, except: ServiceSpec.literalKeys, reading)
+                return reading.named(expanded, "a map of services by name") { ServiceSpec($0.key, $0.value, images: imageNames, reading) }
+            } ?? [:]
         unsetVariables = reading.unsetVariables
         check(fields, baseNames: baseNames, reading)
     }

@@ -21,7 +21,13 @@ extension Reading {
         switch node.content {
         case .scalar: parse(node).map { [$0] }
         case .list(let items) where !items.isEmpty: items.compactMap(parse)
-        default: list(node, what, parse).flatMap { $0.isEmpty ? { report(node, "expected \(what), found an empty list"); return nil }() : $0 }
+        default:
+            list(node, what, parse).flatMap {
+                $0.isEmpty
+                    ? {
+                        report(node, "expected \(what), found an empty list"); return nil
+                    }() : $0
+            }
         }
     }
 
@@ -60,7 +66,9 @@ extension Reading {
         guard case .list(let items)? = node?.content else { return }
         var seen: Set<String> = []
         for item in items {
-            if case .scalar(let text, _) = item.content, !seen.insert(text).inserted { report(item, "\(what) '\(text.shortened)' is listed twice") }
+            if case .scalar(let text, _) = item.content, !seen.insert(text).inserted {
+                report(item, "\(what) '\(text.shortened)' is listed twice")
+            }
         }
     }
 

@@ -65,8 +65,9 @@ struct Variables {
         let name = String(inside[..<(colon ?? inside.endIndex)])
         let fallback = colon.map { inside[$0...] }
         guard Names.isVariable(name), fallback == nil || fallback?.hasPrefix(":-") == true else {
-            reading.report(node, "'${\(String(inside).shortened)}' is not a variable: write ${NAME} or ${NAME:-default}, or $${ for the text itself")
-            return ""
+            reading.report(
+                node, "'${\(String(inside).shortened)}' is not a variable: write ${NAME} or ${NAME:-default}, or $${ for the text itself")
+            return "${\(inside)}"
         }
         if let value = values[name], !(value.isEmpty && fallback != nil) { return value }
         if let fallback { return String(fallback.dropFirst(2)) }

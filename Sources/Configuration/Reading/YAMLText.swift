@@ -29,7 +29,9 @@ struct YAMLText {
                 return nil
             }
             var converter = YAMLText(reading: reading)
-            return converter.convert(root)
+            let node = converter.convert(root)
+            // A value that could not be taken is missing now: what follows from that would only mislead.
+            return reading.findings.isEmpty ? node : nil
         } catch let error as YamlError {
             reading.report(error, in: text)
         } catch {
@@ -93,7 +95,8 @@ struct YAMLText {
         for (key, value) in map {
             guard let name = key.scalar, let converted = convert(value) else {
                 if key.scalar == nil {
-                    reading.report(Place(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1), "a key must be a single word, not a list or a map")
+                    reading.report(
+                        Place(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1), "a key must be a single word, not a list or a map")
                 }
                 continue
             }

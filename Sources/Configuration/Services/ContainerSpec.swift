@@ -100,7 +100,9 @@ package struct ContainerSpec: Sendable, Equatable {
                 users[port] = name
             }
             for (other, condition) in container.dependsOn.sorted(by: { $0.key < $1.key }) {
-                checkDependency(of: name, on: other, condition, containers, at: node[name]?.value["depends-on"]?.value[other]?.keyPlace ?? place, reading)
+                checkDependency(
+                    of: name, on: other, condition, containers, at: node[name]?.value["depends-on"]?.value[other]?.keyPlace ?? place,
+                    reading)
             }
         }
         if !containers.isEmpty, !containers.values.contains(where: \.essential) {
@@ -112,7 +114,8 @@ package struct ContainerSpec: Sendable, Equatable {
     }
 
     private static func checkDependency(
-        of name: String, on other: String, _ condition: Condition, _ containers: [String: ContainerSpec], at place: Place, _ reading: Reading
+        of name: String, on other: String, _ condition: Condition, _ containers: [String: ContainerSpec], at place: Place,
+        _ reading: Reading
     ) {
         guard let target = containers[other] else {
             return reading.unknown("container", other, at: place, among: containers.keys.filter { $0 != name })
@@ -122,7 +125,8 @@ package struct ContainerSpec: Sendable, Equatable {
         case .healthy where target.health?.test == nil:
             reading.report(place, "'\(other): healthy' needs a 'health' with a 'command' or 'shell' in container '\(other)'")
         case .complete where target.essential, .success where target.essential:
-            reading.report(place, "'\(other): \(condition.rawValue)' needs 'essential: false' in container '\(other)', or the task ends with it")
+            reading.report(
+                place, "'\(other): \(condition.rawValue)' needs 'essential: false' in container '\(other)', or the task ends with it")
         default: break
         }
     }

@@ -22,7 +22,8 @@ package struct DeploymentSpec: Sendable, Equatable {
         zoneRebalancing = fields.read("zone-rebalancing", reading.boolean)
         if maximum == 100, (minimum ?? 100) == 100 {
             reading.report(
-                fields.place("maximum"), "with 'minimum: 100' and 'maximum: 100' no task can ever be replaced: lower the one or raise the other")
+                fields.place("maximum"),
+                "with 'minimum: 100' and 'maximum: 100' no task can ever be replaced: lower the one or raise the other")
         }
     }
 }

@@ -30,7 +30,8 @@ extension Reading {
     /// - Source: ECS RegisterTaskDefinition, `family`.
     func awsName(_ node: Node) -> String? {
         word(node, "a name of letters, digits, '-' and '_'") { text in
-            (1...255).contains(text.utf8.count) && text.utf8.allSatisfy { Names.isLetter($0) || Names.isDigit($0) || $0 == 0x2d || $0 == 0x5f }
+            (1...255).contains(text.utf8.count)
+                && text.utf8.allSatisfy { Names.isLetter($0) || Names.isDigit($0) || $0 == 0x2d || $0 == 0x5f }
         }
     }
 

@@ -11,9 +11,10 @@ package struct NetworkSpec: Sendable, Equatable {
     init?(_ node: Node, _ reading: Reading) {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
         subnets = fields.read("subnets") { reading.oneOrMore($0, "a list of subnets", { reading.resource($0, "subnet") }) } ?? []
-        securityGroups = fields.read("security-groups") {
-            reading.oneOrMore($0, "a list of security groups", { reading.resource($0, "sg") })
-        } ?? []
+        securityGroups =
+            fields.read("security-groups") {
+                reading.oneOrMore($0, "a list of security groups", { reading.resource($0, "sg") })
+            } ?? []
         publicIP = fields.read("public-ip", reading.boolean)
         if subnets.count > 16 { reading.report(fields.place("subnets"), "at most 16 subnets are possible, found \(subnets.count)") }
         if securityGroups.count > 5 {

@@ -69,6 +69,8 @@ package enum SecretReference: Sendable, Hashable {
 
 extension Reading {
     func secrets(_ node: Node) -> [String: SecretReference]? {
-        map(node, "a map of secrets, NAME: secret:...", isName: Names.isVariable, rule: Names.variableRule) { SecretReference($0.value, self) }
+        map(node, "a map of secrets, NAME: secret:...", isName: Names.isVariable, rule: Names.variableRule) {
+            SecretReference($0.value, self)
+        }
     }
 }

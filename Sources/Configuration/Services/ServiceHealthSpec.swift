@@ -25,7 +25,11 @@ package struct ServiceHealthSpec: Sendable, Equatable {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
         path = fields.read("path") { reading.word($0, "a path such as /healthz") { $0.hasPrefix("/") && $0.utf8.count <= 1024 } }
         port = fields.read("port", reading.port)
-        matcher = fields.read("matcher") { reading.word($0, "status codes such as 200 or 200-299") { $0.utf8.allSatisfy { Names.isDigit($0) || $0 == 0x2c || $0 == 0x2d } && !$0.isEmpty } }
+        matcher = fields.read("matcher") {
+            reading.word($0, "status codes such as 200 or 200-299") {
+                $0.utf8.allSatisfy { Names.isDigit($0) || $0 == 0x2c || $0 == 0x2d } && !$0.isEmpty
+            }
+        }
         test = reading.healthTest(fields)
         interval = fields.read("interval") { reading.duration($0, .seconds(5) ... .seconds(300)) }
         timeout = fields.read("timeout") { reading.duration($0, .seconds(2) ... .seconds(120)) }

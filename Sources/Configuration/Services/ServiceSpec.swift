@@ -60,7 +60,8 @@ package struct ServiceSpec: Sendable, Equatable {
     package static let keys = Keys("a service", definition: "service", ownKeys + ContainerSpec.ownKeys)
 
     static let allKeys: [Keys] = [
-        keys, ContainerSpec.keys, ServiceHealthSpec.keys, SecretReference.keys, LogSpec.keys, MountSpec.keys, VolumeSpec.keys, DeploymentSpec.keys,
+        keys, ContainerSpec.keys, ServiceHealthSpec.keys, SecretReference.keys, LogSpec.keys, MountSpec.keys, VolumeSpec.keys,
+        DeploymentSpec.keys,
         CircuitBreakerSpec.keys, LoadBalancerSpec.keys, ScalingSpec.keys, NetworkSpec.keys, CapacitySpec.keys, ServiceConnectSpec.keys,
         ReleaseTaskSpec.keys,
     ]
@@ -133,7 +134,8 @@ package struct ServiceSpec: Sendable, Equatable {
             reading.report(fields.place(present), "'\(present)' needs '\(missing)' beside it")
         }
         if let desired, let scaling, !(scaling.minimum...max(scaling.minimum, scaling.maximum)).contains(desired) {
-            reading.report(fields.place("desired"), "'desired: \(desired)' is outside of 'scaling' (\(scaling.minimum) to \(scaling.maximum))")
+            reading.report(
+                fields.place("desired"), "'desired: \(desired)' is outside of 'scaling' (\(scaling.minimum) to \(scaling.maximum))")
         }
         guard case .containers(let containers) = task else { return }
         for (name, container) in containers {
