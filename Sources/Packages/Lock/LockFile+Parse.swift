@@ -93,7 +93,8 @@ private struct LockReader {
     private func artifacts(_ node: Node) throws(LockError) -> [LockedArtifact] {
         var artifacts: [LockedArtifact] = []
         for item in try items(node) {
-            let fields = try fields(item, ["name", "version", "source", "path", "size", "digest"])
+            let fields = Array(try items(item))
+            guard fields.count == 6 else { throw invalid("expected [name, version, source, path, size, digest]", item.mark) }
             guard let size = Int64(try text(fields[4])), size >= 0 else { throw invalid("expected a size in bytes", fields[4].mark) }
             artifacts.append(
                 LockedArtifact(
