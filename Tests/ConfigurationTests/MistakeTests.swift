@@ -77,4 +77,16 @@ import Testing
             do { _ = try ProjectFile.load(text: String(text.prefix(count)), file: "f") } catch { #expect(!error.findings.isEmpty) }
         }
     }
+
+    @Test(arguments: 0..<200) func `any damage to the example is an error or a file`(seed: Int) {
+        var bytes = Array(Example.text.utf8)
+        var state = UInt64(seed) &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        for _ in 0..<3 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let characters = Array(":{}[],-#&*!|>'\"%@`?~ \n\t<0$\0".utf8)
+            bytes[Int(state >> 33) % bytes.count] = characters[Int(state >> 20) % characters.count]
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        do { _ = try ProjectFile.load(text: text, file: "f", environment: "production") } catch { #expect(!error.findings.isEmpty) }
+    }
 }

@@ -40,6 +40,16 @@ private let python: String? = {
         }
     }
 
+    @Test(.enabled(if: python != nil, "needs Python with jsonschema and PyYAML"))
+    func `accepts the files of the manual, as the parser does`() throws {
+        let manual = try String(contentsOfFile: SchemaTests.root + "/docs/file.md", encoding: .utf8)
+        let files = manual.components(separatedBy: "```yaml\n").compactMap { $0.components(separatedBy: "```").first }
+            .filter { $0.hasPrefix("version: 1") }
+        #expect(files.count == 3)
+        for file in files { #expect(throws: Never.self) { try ProjectFile.load(text: file, file: "docs/file.md", environment: nil) } }
+        #expect(try SchemaTests.verdicts(files) == files.map { _ in "ok" })
+    }
+
     @Test(arguments: Accepted.all) func `accepts what the parser accepts`(file: Accepted) {
         #expect(throws: Never.self) { try ProjectFile.load(text: file.text, file: "f") }
     }

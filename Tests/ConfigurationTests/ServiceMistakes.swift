@@ -62,6 +62,9 @@ extension Mistake {
             "unknown volume", "services: {s: {image: 'x:1', volumes: {data: {}}, mounts: ['date:/data']}}",
             "3:60: unknown volume 'date', did you mean 'data'?", semantic: true),
         Mistake(
+            "load balancer of an unknown container", "services: {web: {image: 'x:1', load-balancer: {listen: 80, container: wed}}}",
+            "3:71: unknown container 'wed', did you mean 'web'?", semantic: true),
+        Mistake(
             "service and containers mixed", "services: {s: {containers: {a: {image: 'x:1'}}, port: 80}}",
             "3:49: 'port' belongs to one of the 'containers' here"),
         Mistake("no containers", "services: {s: {containers: {}}}", "3:28: 'containers' is empty: give at least one"),

@@ -54,7 +54,7 @@ extension Reading {
         return nil
     }
 
-    /// One of a few words, with the nearest one proposed.
+    /// One of a few words; the message names them all.
     func choice<T: RawRepresentable & CaseIterable>(_ node: Node, _ type: T.Type) -> T? where T.RawValue == String {
         let names = T.allCases.map(\.rawValue)
         guard case .scalar(let text, _) = node.content, let value = T(rawValue: text) else {
