@@ -1,5 +1,3 @@
-import SystemPackage
-
 /// Single values. YAML's own guesses (`yes`, `3.10`, `22:22`, `0755`) are not made: a text is what the user wrote.
 extension Reading {
     /// The text as written, whatever YAML would take it for.
