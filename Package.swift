@@ -69,7 +69,9 @@ let package = Package(
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
 
         // 5 engines
-        layer("Build", ["Diagnostics", "Bytes", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
+        layer(
+            "Build",
+            ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
         // 6 command
         layer("Terminal", ["Diagnostics", system]),

@@ -3,26 +3,44 @@ import Bytes
 internal import Glibc
 import SystemPackage
 
-/// Scanned file trees as one layer.
+/// Scanned file trees as one layer, merged and sorted by path; where two give one path, the later tree's is taken.
 package struct FileTreeLayer: LayerSource {
     package let scans: [TreeScan]
 
     package init(_ scans: [TreeScan]) { self.scans = scans }
 
     package func write(to layer: LayerEntries) throws {
-        // Shared by all files; one page-aligned block is enough, since the pipeline behind copies it at once.
+        // Shared by all files; one block is enough, since the pipeline behind copies it at once.
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        for scan in scans {
-            // Hard links are joined within one tree, by device and inode.
-            var firstPaths: [[UInt64]: EntryPath] = [:]
-            for file in scan.files { try write(file, scan.tree, to: layer, &firstPaths, &buffer) }
+        // Hard links are joined within one tree, by device and inode.
+        var firstPaths: [FileIdentity: EntryPath] = [:]
+        for (tree, file) in merged() { try write(file, in: tree, to: layer, &firstPaths, &buffer) }
+    }
+
+    /// The index of its tree and the file, for every path.
+    private func merged() -> [(tree: Int, file: ScannedFile)] {
+        if scans.count == 1 { return scans[0].files.map { (0, $0) } }
+        var byPath: [EntryPath: (tree: Int, file: ScannedFile)] = [:]
+        for (index, scan) in scans.enumerated() {
+            for file in scan.files { byPath[file.destination] = (index, file) }
         }
+        return byPath.values.map { (components: $0.file.destination.components.map { Array($0.utf8) }, value: $0) }
+            .sorted { $0.components.lexicographicallyPrecedes($1.components) { $0.lexicographicallyPrecedes($1) } }
+            .map(\.value)
+    }
+
+    /// One inode, as one tree sees it: trees may give the same file different owners and modes.
+    private struct FileIdentity: Hashable {
+        let tree: Int
+        let device: UInt64
+        let inode: UInt64
     }
 
     private func write(
-        _ file: ScannedFile, _ tree: FileTree, to layer: LayerEntries, _ firstPaths: inout [[UInt64]: EntryPath], _ buffer: inout [UInt8]
+        _ file: ScannedFile, in index: Int, to layer: LayerEntries, _ firstPaths: inout [FileIdentity: EntryPath], _ buffer: inout [UInt8]
     ) throws {
         let status = file.status
+        let tree = scans[index].tree
         var entry = Entry(
             file.destination, .directory, mode: tree.mode(of: status), owner: tree.owner,
             modificationTime: status.modified.floorDivided(by: 1_000_000_000),
@@ -34,12 +52,13 @@ package struct FileTreeLayer: LayerSource {
         }
         guard status.isFile else { return try layer.add(entry) }
         if status.links > 1 {
-            if let first = firstPaths[[status.device, status.inode]] {
+            let identity = FileIdentity(tree: index, device: status.device, inode: status.inode)
+            if let first = firstPaths[identity] {
                 entry.kind = .hardLink(target: first)
                 entry.extendedAttributes = [:]
                 return try layer.add(entry)
             }
-            firstPaths[[status.device, status.inode]] = file.destination
+            firstPaths[identity] = file.destination
         }
         entry.kind = .file(size: status.size)
         try layer.add(entry) { output in try Self.copy(file, buffer: &buffer, output) }

@@ -69,7 +69,7 @@ package final class LayerEntries {
             throw LayerError(.danglingHardLink(target: target.text), path: entry.path.text)
         default: break
         }
-        if let parent = entry.path.parent { try addMissing(parent) }
+        if let parent = entry.path.parent { try addMissing(parent, time: entry.modificationTime) }
         var clamped = entry
         clamped.modificationTime = min(entry.modificationTime, latestTime)
         written[entry.path] = entry.kind == .directory
@@ -77,12 +77,13 @@ package final class LayerEntries {
         return true
     }
 
-    private func addMissing(_ directory: EntryPath) throws {
+    /// Gives missing directories the time of what brought them: like everything in the layer it depends on the inputs alone.
+    private func addMissing(_ directory: EntryPath, time: Int64) throws {
         guard !directory.isRoot else { return }
         switch written[directory] {
         case true?: return
         case false?: throw LayerError(.duplicate, path: directory.text)
-        case nil: try begin(Entry(directory, .directory, mode: 0o755, modificationTime: latestTime))
+        case nil: try begin(Entry(directory, .directory, mode: 0o755, modificationTime: time))
         }
     }
 }

@@ -101,6 +101,19 @@ func layer(
         #expect(names == ["app/", "app/data/", "app/data/small/", "app/data/small/keep.txt", "app/keep.py"])
     }
 
+    @Test func `take the later of two trees where both give a path`() throws {
+        try scratch.write("one/shared", "one")
+        try scratch.write("one/z", "one")
+        try scratch.write("two/shared", "later")
+        let scans = try ["one", "two"].map { try TreeScan(FileTree(scratch.path.appending($0), to: EntryPath("app"))) }
+        #expect(
+            try listing(FileTreeLayer(scans)) == [
+                "drwxr-xr-x 0/0               0 1970-01-01 00:00 app/",
+                "-rw-r--r-- 0/0               5 1970-01-01 00:00 app/shared",
+                "-rw-r--r-- 0/0               3 1970-01-01 00:00 app/z",
+            ])
+    }
+
     @Test func `refuse devices, sockets and pipes by name`() throws {
         try scratch.write("tree/f", "x")
         try Program.output(["mkfifo", scratch.path.appending("tree/pipe").string])

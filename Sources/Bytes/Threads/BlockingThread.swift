@@ -49,6 +49,8 @@ private final class ThreadBody {
 package struct ThreadError: UserFacingError, Equatable {
     package let errno: Errno
 
+    package init(errno: Errno) { self.errno = errno }
+
     package var summary: String { "cannot start a thread" }
     package var reason: String? { "\(errno)" }
     package var hint: String? { "raise the limit on processes and threads (ulimit -u, or the container's pids limit)" }

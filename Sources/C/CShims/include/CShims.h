@@ -1,2 +1,3 @@
 #pragma once
 #include "attributes.h"
+#include "curl_shims.h"

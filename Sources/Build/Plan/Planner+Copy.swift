@@ -1,0 +1,70 @@
+import Archive
+import Bytes
+import Configuration
+import Layers
+import OCI
+import SystemPackage
+
+extension Planner {
+    /// The layer of an image's own files; nil when it copies nothing.
+    func copyLayer(of name: String) throws -> LayerPlan? {
+        guard let image = project.file.images[name], !image.copy.isEmpty else { return nil }
+        let outer = try ignoreFile(in: project.directory)
+        let scans = try image.copy.map { try TreeScan(tree(of: $0, outer)) }
+        let compression = settings.compression ?? project.file.compression(ofImage: name)
+        let latestTime = settings.epoch ?? 0
+        var print = Fingerprint()
+        print.add("layer", "files 1")
+        print.add("compression", compression.implementation)
+        print.add("latest time", latestTime)
+        for scan in scans { add(scan, to: &print) }
+        return LayerPlan(
+            origin: "files: " + image.copy.map(\.from).joined(separator: ", "), key: print.digest, compression: compression,
+            latestTime: latestTime,
+            artifacts: [], newestChange: scans.flatMap(\.files).map(\.status.changed).max() ?? 0, source: { _ in FileTreeLayer(scans) })
+    }
+
+    private func tree(of copy: CopySpec, _ outer: IgnoreRules) throws -> FileTree {
+        let source = project.path(copy.from)
+        let status: FileStatus
+        do {
+            status = try FileStatus(of: source)
+        } catch let error as FileError where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
+            throw BuildError(
+                .missingSource, "there is no '\(copy.from)' to copy", reason: "looked for '\(source)'",
+                hint: "paths are relative to the directory of \(project.file.file)", at: copy.fromOrigin.location)
+        }
+        let own = status.isDirectory ? try ignoreFile(in: source) : .none
+        // As `cp` and Docker do: a file goes into a directory named with a slash at its end.
+        var destination = try EntryPath(copy.to)
+        if !status.isDirectory, copy.to.hasSuffix("/") { destination = try destination.appending(source.lastComponent?.string ?? "") }
+        return FileTree(
+            source, to: destination, owner: Owner(user: UInt32(clamping: copy.owner.user), group: UInt32(clamping: copy.owner.group)),
+            mode: copy.mode.map(FileTree.Mode.fixed) ?? .normalized, ignore: own.followed(by: IgnoreRules(copy.exclude)),
+            outerIgnore: copy.from == "." ? .none : outer,
+            pathBelowOuter: copy.from.split(separator: "/").filter { $0 != "." }.map(String.init))
+    }
+
+    private func ignoreFile(in directory: FilePath) throws -> IgnoreRules {
+        let path = directory.appending(".dockerignore")
+        do {
+            let text = String(decoding: try FileContent.read(path, limit: 1 << 20), as: UTF8.self)
+            return IgnoreRules(text.split(whereSeparator: \.isNewline).map(String.init))
+        } catch let error as FileError where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
+            return .none
+        }
+    }
+
+    /// Everything the layer depends on, short of reading the files: a change of content changes a file's time or inode.
+    private func add(_ scan: TreeScan, to print: inout Fingerprint) {
+        print.add("owner", scan.tree.owner)
+        print.add("mode", "\(scan.tree.mode)")
+        for file in scan.files {
+            let status = file.status
+            print.add("path", file.destination.text)
+            print.add(
+                "status",
+                "\(status.device) \(status.inode) \(status.links) \(status.mode) \(status.size) \(status.modified) \(status.changed)")
+        }
+    }
+}

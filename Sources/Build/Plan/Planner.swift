@@ -1,0 +1,99 @@
+import Archive
+import Bytes
+import Configuration
+import Content
+import Diagnostics
+import Layers
+import OCI
+import Packages
+import SystemPackage
+
+/// Decides what is to be built: from the file, the lock and the state of the sources to images made of layers with keys.
+///
+/// Reads the file tree's metadata and no content, so that a build in which nothing changed ends here.
+package struct Planner: Sendable {
+    let project: Project
+    let settings: BuildSettings
+    let reporter: any Reporter
+
+    package init(_ project: Project, _ settings: BuildSettings, reporter: any Reporter) {
+        self.project = project
+        self.settings = settings
+        self.reporter = reporter
+    }
+
+    private var file: ProjectFile { project.file }
+
+    /// Plans the images named, or all, each for each of its platforms.
+    /// - Throws: ``BuildError``; what looking at the sources throws.
+    package func plan(_ names: [String]) throws -> [ImagePlan] {
+        for name in names where file.images[name] == nil { throw unknown(name) }
+        let wanted = names.isEmpty ? file.images.keys.sorted() : names
+        // Trees are scanned once an image, not once a platform: the layer is the same.
+        var copies: [String: LayerPlan] = [:]
+        for name in Set(wanted.flatMap { BaseChain(of: $0, in: file).images }) { copies[name] = try copyLayer(of: name) }
+        return try wanted.flatMap { name in
+            try platforms(of: name).map { try plan(name, for: $0, copies) }
+        }
+    }
+
+    private func plan(_ name: String, for platform: Platform, _ copies: [String: LayerPlan]) throws -> ImagePlan {
+        let chain = BaseChain(of: name, in: file)
+        var layers: [LayerPlan] = []
+        var environment: [(name: String, value: String)] = []
+        var base: ImageLocation?
+        switch chain.bottom {
+        case .scratch, .image: break
+        case .base(let name):
+            layers.append(try debianLayer(of: name, platform))
+            environment.append(("PATH", Self.systemPath))
+        case .layout(let path, let tag): base = ImageLocation(.oci, project.path(path), name: tag)
+        case .layoutArchive(let path, let tag): base = ImageLocation(.ociArchive, project.path(path), name: tag)
+        case .dockerArchive(let path, let tag): base = ImageLocation(.dockerArchive, project.path(path), name: tag)
+        case .registry(let reference): throw unsupported(reference, at: file.images[chain.images.last ?? name]?.baseOrigin.location)
+        }
+        for image in chain.images.reversed() {
+            if let python = file.images[image]?.python {
+                let set = try environmentSet(of: image, python)
+                layers += try pythonLayers(set, python, platform)
+                environment += [("PATH", "\(python.venv)/bin:\(Self.systemPath)"), ("VIRTUAL_ENV", python.venv)]
+            }
+            if let copy = copies[image] { layers.append(copy) }
+        }
+        let usesLock = layers.contains { !$0.artifacts.isEmpty }
+        return ImagePlan(
+            name: name, platform: platform, base: base, layers: layers,
+            configs: chain.images.reversed().compactMap { file.images[$0]?.config },
+            environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? 0)
+    }
+
+    static let systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+    private func platforms(of name: String) throws -> [Platform] {
+        let own = file.platforms(ofImage: name)
+        guard let wanted = settings.platforms else { return own.sorted() }
+        for platform in wanted where !own.contains(platform) {
+            throw BuildError(
+                .unsupportedPlatform, "image '\(name)' is not for \(platform)",
+                reason: "its platforms are \(own.map(\.description).joined(separator: ", "))",
+                hint: "add it under 'platforms:' and run `imgship lock`", at: file.images[name]?.origin.location)
+        }
+        return wanted.sorted()
+    }
+
+    private func unknown(_ name: String) -> BuildError {
+        let known = file.images.keys.sorted()
+        let nearest = NearestName.suggestion(for: name, among: known)
+        return BuildError(
+            .unknownImage, "'\(file.file)' has no image '\(name)'",
+            reason: known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))",
+            hint: nearest.map { "did you mean '\($0)'?" })
+    }
+
+    private func unsupported(_ reference: String, at location: SourceLocation?) -> BuildError {
+        BuildError(
+            .unsupportedBase, "the base '\(reference)' is an image in a registry, which this version cannot read",
+            hint: "copy it to disk with `skopeo copy docker://\(reference) oci:base:latest` and write `base: oci:base:latest`", at: location
+        )
+    }
+}

@@ -1,0 +1,120 @@
+import Bytes
+import Configuration
+import Content
+import Diagnostics
+import OCI
+import Packages
+import SystemPackage
+
+/// Builds planned images into the store: makes the layers that are not there, then writes and names the images.
+package struct ImageBuilder: Sendable {
+    private let store: ContentStore
+    private let settings: BuildSettings
+    private let reporter: any Reporter
+    private let layers: LayerBuilder
+    /// Made only when something must be downloaded.
+    private let makeFetcher: @Sendable () throws -> ArtifactFetcher
+
+    package init(
+        _ store: ContentStore, _ settings: BuildSettings, reporter: any Reporter,
+        makeFetcher: @escaping @Sendable () throws -> ArtifactFetcher
+    ) {
+        self.store = store
+        self.settings = settings
+        self.reporter = reporter
+        self.makeFetcher = makeFetcher
+        layers = LayerBuilder(store: store, threads: settings.threads, reporter: reporter)
+    }
+
+    /// Builds every plan; plans of one name become one image, with an index when there are several platforms.
+    ///
+    /// Nothing is named before everything is built: when this throws, the store's images are what they were.
+    package func build(_ plans: [ImagePlan]) async throws -> BuildResult {
+        let clock = ContinuousClock.now
+        let built = try await makeLayers(of: plans)
+        var images: [(name: String, images: [BuiltImage])] = []
+        for plan in plans {
+            let image = try await compose(plan, built)
+            if images.last?.name == plan.name { images[images.count - 1].images.append(image) } else { images.append((plan.name, [image])) }
+        }
+        var results: [BuildResult.Image] = []
+        for (name, parts) in images {
+            let documents = try await BlockingThread.run { [store, parts] in try store.publish(name, images: parts) }
+            results.append(BuildResult.Image(name, documents))
+            for part in documents.images {
+                let size = part.layers.reduce(0) { $0 + $1.descriptor.size }
+                reporter.step("image  \(name) \(part.platform)  \(part.manifest.digest)  \(ByteCount(size)) in \(part.layers.count) layers")
+            }
+        }
+        reporter.step("built  \(results.count == 1 ? "1 image" : "\(results.count) images") in \(ElapsedTime(ContinuousClock.now - clock))")
+        return BuildResult(images: results)
+    }
+
+    /// Every layer of the plans, by key: each made once, however many images have it.
+    private func makeLayers(of plans: [ImagePlan]) async throws -> [Digest: BuiltLayer] {
+        var built: [Digest: BuiltLayer] = [:]
+        var missing: [LayerPlan] = []
+        var seen: Set<Digest> = []
+        for layer in plans.flatMap(\.layers) where seen.insert(layer.key).inserted {
+            if let known = try layers.recorded(layer) {
+                built[layer.key] = known
+                reporter.detail("kept   \(layer.origin)  \(known.descriptor.digest)")
+            } else {
+                missing.append(layer)
+            }
+        }
+        let all = plans.flatMap(\.layers).filter { seen.remove($0.key) != nil }
+        let needed = settings.verifies ? all : missing
+        guard !needed.isEmpty else { return built }
+        let files = try await download(needed)
+        for (key, layer) in try await make(missing, files) { built[key] = layer }
+        if settings.verifies { try await verify(all, files, built) }
+        return built
+    }
+
+    private func download(_ plans: [LayerPlan]) async throws -> [Digest: FilePath] {
+        let artifacts = plans.flatMap(\.artifacts)
+        if artifacts.isEmpty { return [:] }
+        return try await makeFetcher().fetch(artifacts, reporter: reporter)
+    }
+
+    /// Makes layers, as many at once as there are threads; the largest inputs first, so that none is left for the end alone.
+    private func make(_ plans: [LayerPlan], _ files: [Digest: FilePath]) async throws -> [(Digest, BuiltLayer)] {
+        let ordered = plans.enumerated().sorted { (Self.weight($1.element), $0.offset) < (Self.weight($0.element), $1.offset) }.map(
+            \.element)
+        return try await ParallelWork.map(ordered, limit: settings.threads) { [layers] plan in
+            (plan.key, try await BlockingThread.run { try layers.build(plan, files) })
+        }
+    }
+
+    private static func weight(_ plan: LayerPlan) -> Int64 {
+        plan.newestChange != nil ? .max : plan.artifacts.reduce(0) { $0 + $1.size }
+    }
+
+    private func verify(_ plans: [LayerPlan], _ files: [Digest: FilePath], _ built: [Digest: BuiltLayer]) async throws {
+        _ = try await ParallelWork.map(plans, limit: settings.threads) { [layers] plan in
+            guard let layer = built[plan.key] else { return }
+            try await BlockingThread.run { try layers.verify(plan, files, is: layer) }
+        }
+    }
+
+    private func compose(_ plan: ImagePlan, _ built: [Digest: BuiltLayer]) async throws -> BuiltImage {
+        let base = try await baseImage(of: plan)
+        var annotations = [Annotations.title: plan.name, Annotations.created: Timestamp(secondsSince1970: plan.created).description]
+        for spec in plan.configs { annotations.merge(spec.annotations) { $1 } }
+        annotations.merge(settings.annotations) { $1 }
+        return BuiltImage(
+            platform: plan.platform, layers: (base?.builtLayers ?? []) + plan.layers.compactMap { built[$0.key] },
+            config: try ContainerConfigComposer.config(on: base?.config.config ?? ContainerConfig(), for: plan),
+            created: Timestamp(secondsSince1970: plan.created), annotations: annotations)
+    }
+
+    /// The image on disk that the plan stands on, its layers put into the store.
+    private func baseImage(of plan: ImagePlan) async throws -> ResolvedImage? {
+        guard let location = plan.base else { return nil }
+        let source = try await location.source(unpackingInto: store)
+        let image = try await source.image(for: plan.platform)
+        for layer in image.layers { try await source.copy(layer, into: store) }
+        return image
+    }
+}

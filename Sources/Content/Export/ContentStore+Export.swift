@@ -1,0 +1,27 @@
+import Bytes
+import OCI
+
+extension ContentStore {
+    /// Writes an image of this store to a place on disk, under the location's name or, without one, its own.
+    ///
+    /// Layouts and OCI archives take all platforms unless one is named; a docker archive takes one. Blobs are verified on the way. An archive
+    /// appears whole under its name or not at all, and the same image gives the same bytes.
+    /// - Throws: ``ContentError`` `.unknownImage`, `.missingPlatform`, `.damagedBlob`; ``FileError``.
+    package func export(_ name: String, platform: Platform? = nil, to location: ImageLocation) async throws {
+        try await BlockingThread.run { [self] in
+            var root = try image(named: name)
+            if platform != nil || location.kind == .dockerArchive { root = try source(of: name).find(platform).descriptor }
+            try location.sink.write(root, from: layout, as: location.name ?? name)
+        }
+    }
+}
+
+extension ImageLocation {
+    fileprivate var sink: any ImageSink {
+        switch kind {
+        case .oci: LayoutSink(directory: path)
+        case .ociArchive: OCIArchiveSink(file: path)
+        case .dockerArchive: DockerArchiveSink(file: path)
+        }
+    }
+}

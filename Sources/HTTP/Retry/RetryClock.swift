@@ -1,0 +1,22 @@
+import Glibc
+
+/// Time and chance as ``RetryPolicy`` sees them; tests give their own.
+package struct RetryClock: Sendable {
+    package var sleep: @Sendable (Duration) async throws -> Void
+    /// From 0 to below 1.
+    package var random: @Sendable () -> Double
+    package var secondsSince1970: @Sendable () -> Int64
+
+    package init(
+        sleep: @escaping @Sendable (Duration) async throws -> Void, random: @escaping @Sendable () -> Double,
+        secondsSince1970: @escaping @Sendable () -> Int64
+    ) {
+        self.sleep = sleep
+        self.random = random
+        self.secondsSince1970 = secondsSince1970
+    }
+
+    /// The machine's.
+    package static let system = RetryClock(
+        sleep: { try await Task.sleep(for: $0) }, random: { .random(in: 0..<1) }, secondsSince1970: { Int64(time(nil)) })
+}

@@ -1,0 +1,137 @@
+internal import CCurl
+
+/// One exchange with a server, from the request to the last byte of the answer.
+final class Transfer: @unchecked Sendable {
+    // SAFETY: `easy`, `timeouts` and what is below "driver thread" belong to the task that makes the transfer until it is
+    // started, and to the driver thread from then on. The others are constants or guarded by their own locks.
+    let address: WebAddress
+    let inbox: ResponseInbox
+    let upload: UploadBuffer?
+    var easy: EasyHandle
+    var timeouts = Timeouts()
+
+    // MARK: Driver thread
+
+    private var parser = HeadParser()
+    private var failure: HTTPError?
+    private var isConnected = false
+    private var isPaused = false
+    private let start = ContinuousClock.now
+    private var lastActivity = ContinuousClock.now
+
+    init(_ address: WebAddress, capacity: Int, upload: UploadBuffer?) throws(HTTPError) {
+        guard let easy = EasyHandle() else { throw HTTPError(.unusable, address, message: "libcurl has no memory") }
+        self.easy = easy
+        self.address = address
+        self.upload = upload
+        inbox = ResponseInbox(capacity: capacity)
+    }
+
+    /// Points libcurl's callbacks at this transfer, which the driver keeps alive while libcurl may call them.
+    func connectCallbacks() throws(CurlFailure) {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        try easy.set(CURLOPT_WRITEDATA, pointer: context)
+        try easy.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+            Transfer.from(context)?.receive(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
+        }
+        try easy.set(CURLOPT_HEADERDATA, pointer: context)
+        try easy.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            Transfer.from(context)?.receiveLine(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
+        }
+        guard upload != nil else { return }
+        try easy.set(CURLOPT_READDATA, pointer: context)
+        try easy.set(CURLOPT_READFUNCTION) { bytes, size, count, context in
+            Transfer.from(context)?.provide(UnsafeMutableRawBufferPointer(start: bytes, count: size * count)) ?? Int(CURL_READFUNC_ABORT)
+        }
+        try easy.set(CURLOPT_SEEKDATA, pointer: context)
+        try easy.set { context, offset, origin in
+            Transfer.from(context)?.rewind(to: Int(offset), origin: origin) ?? CURL_SEEKFUNC_FAIL
+        }
+    }
+
+    private static func from(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+        // SAFETY: the context is the pointer set above, and the driver holds the transfer until libcurl has let go of it.
+        context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+        noteActivity()
+        switch inbox.accept(bytes) {
+        case .taken: return bytes.count
+        case .full:
+            isPaused = true
+            return Int(CURL_WRITEFUNC_PAUSE)
+        case .abandoned: return 0
+        }
+    }
+
+    private func receiveLine(_ line: UnsafeRawBufferPointer) -> Int {
+        noteActivity()
+        switch parser.take(line, from: address) {
+        case .more: return line.count
+        case .head(let head):
+            inbox.deliver(head)
+            return line.count
+        case .tooLarge: failure = HTTPError(.tooLarge, address, message: "more than \(HeadParser.limit) bytes of header fields")
+        case .malformed: failure = HTTPError(.badResponse, address, message: "the status line is not one of HTTP")
+        }
+        return 0
+    }
+
+    private func provide(_ target: UnsafeMutableRawBufferPointer) -> Int {
+        noteActivity()
+        switch upload?.read(into: target) ?? .end {
+        case .bytes(let count): return count
+        case .end: return 0
+        case .wait: return Int(CURL_READFUNC_PAUSE)
+        case .failed: return Int(CURL_READFUNC_ABORT)
+        }
+    }
+
+    private func rewind(to offset: Int, origin: Int32) -> Int32 {
+        guard origin == 0, let upload, upload.rewind(to: offset) else { return CURL_SEEKFUNC_FAIL }
+        return CURL_SEEKFUNC_OK
+    }
+
+    private func noteActivity() {
+        isConnected = true
+        lastActivity = .now
+    }
+
+    /// Goes on after a pause. Errors show when the transfer ends.
+    func resume() {
+        isPaused = false
+        lastActivity = .now
+        _ = easy.resume()
+    }
+
+    /// When the transfer has been silent for too long; nil while it is the caller who makes it wait.
+    var stallDeadline: ContinuousClock.Instant? {
+        if isPaused || upload?.isStarved == true { return nil }
+        return lastActivity + (isConnected ? timeouts.stall : timeouts.connect + timeouts.stall)
+    }
+
+    func stall() {
+        failure = HTTPError(.timeout(.stall), address, message: "no data for \(timeouts.stall)")
+    }
+
+    /// Tells the reader how the transfer ended, as libcurl puts it.
+    func end(_ result: CURLcode) {
+        upload?.close()
+        if let failure {
+            inbox.end(.failure(failure))
+        } else if result == CURLE_OK {
+            inbox.end(.success(()))
+        } else if let cause = upload?.failure {
+            inbox.end(.failure(cause))
+        } else {
+            inbox.end(.failure(error(result)))
+        }
+    }
+
+    private func error(_ result: CURLcode) -> HTTPError {
+        var code = HTTPError.code(for: result)
+        if code == .timeout(.total), start.duration(to: .now) < timeouts.total ?? .seconds(Int64.max / 2) { code = .timeout(.connect) }
+        return HTTPError(code, address, message: easy.errorWords ?? HTTPError.words(for: result))
+    }
+}

@@ -1,0 +1,115 @@
+import Synchronization
+
+/// Bytes of a request body on their way to the driver thread.
+final class UploadBuffer: Sendable {
+    enum Portion { case bytes(Int), wait, end, failed }
+
+    private struct State {
+        var bytes: [UInt8] = []
+        var position = 0
+        var isWhole: Bool
+        var isClosed = false
+        var isStarved = false
+        var failure: (any Error)?
+        var roomWaiter: CheckedContinuation<Bool, Never>?
+    }
+
+    private let state: Mutex<State>
+    /// True when every byte is in memory, so that libcurl may start again by itself.
+    let canRewind: Bool
+    /// In bytes; nil when not known.
+    let length: Int64?
+
+    init?(_ body: RequestBody) {
+        switch body {
+        case .none: return nil
+        case .bytes(let bytes):
+            (canRewind, length) = (true, Int64(bytes.count))
+            state = Mutex(State(bytes: bytes, isWhole: true))
+        case .stream(let source):
+            (canRewind, length) = (false, source.length)
+            state = Mutex(State(isWhole: false))
+        }
+    }
+
+    var failure: (any Error)? { state.withLock(\.failure) }
+    /// True while the connection waits for the source and not the other way round.
+    var isStarved: Bool { state.withLock(\.isStarved) }
+
+    // MARK: The driver thread
+
+    /// Copies the next bytes into `target`.
+    func read(into target: UnsafeMutableRawBufferPointer) -> Portion {
+        state.withLock { state in
+            if state.failure != nil { return .failed }
+            let count = min(target.count, state.bytes.count - state.position)
+            if count > 0 {
+                state.bytes.withUnsafeBytes { target.copyMemory(from: .init(rebasing: $0[state.position..<state.position + count])) }
+                state.position += count
+                if !canRewind, state.position == state.bytes.count { state.roomWaiter.take()?.resume(returning: true) }
+                return .bytes(count)
+            }
+            if state.isWhole { return .end }
+            state.isStarved = true
+            return .wait
+        }
+    }
+
+    /// Back to the start: libcurl sends again on a new connection.
+    func rewind(to offset: Int) -> Bool {
+        state.withLock { state in
+            guard canRewind, (0...state.bytes.count).contains(offset) else { return false }
+            state.position = offset
+            return true
+        }
+    }
+
+    /// The transfer is over: nothing more is taken.
+    func close() {
+        state.withLock { state in
+            state.isClosed = true
+            state.roomWaiter.take()?.resume(returning: false)
+        }
+    }
+
+    // MARK: The feeding task
+
+    /// Adds a block once the one before it is sent.
+    /// - Returns: whether more is wanted, and whether the connection was waiting for it.
+    func write(_ block: [UInt8]) async -> (wantsMore: Bool, wasStarved: Bool) {
+        let hasRoom = await withCheckedContinuation { continuation in
+            state.withLock { state in
+                if state.isClosed {
+                    continuation.resume(returning: false)
+                } else if state.position == state.bytes.count {
+                    continuation.resume(returning: true)
+                } else {
+                    state.roomWaiter = continuation
+                }
+            }
+        }
+        guard hasRoom else { return (false, false) }
+        return state.withLock { state in
+            (state.bytes, state.position) = (block, 0)
+            return (true, state.isStarved.takeFlag())
+        }
+    }
+
+    /// No more blocks will come, because of `failure` or because that was all.
+    /// - Returns: whether the connection was waiting.
+    func finish(_ failure: (any Error)? = nil) -> Bool {
+        state.withLock { state in
+            state.isWhole = true
+            state.failure = failure
+            return state.isStarved.takeFlag()
+        }
+    }
+}
+
+extension Bool {
+    /// The value, leaving false behind.
+    fileprivate mutating func takeFlag() -> Bool {
+        defer { self = false }
+        return self
+    }
+}

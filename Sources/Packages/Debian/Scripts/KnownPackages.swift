@@ -1,0 +1,18 @@
+/// Packages whose scripts were read by a person, because what they do is beyond a table of commands.
+enum KnownPackages {
+    static func contains(_ package: String) -> Bool {
+        reasons[package] != nil || DebianPython(package: package) != nil
+    }
+
+    /// What each of them does on a first installation, and what becomes of it here.
+    private static let reasons = [
+        "base-files": "the directories and links are made by SystemFiles; files of interactive shells and logins are left out",
+        "base-passwd": "its lists of accounts are what AccountFiles starts from",
+        "ca-certificates": "the bundle and the links are made by CertificateStore",
+        "dash": "diverts /bin/sh, which its archive holds as a link already",
+        "libc-bin": "copies nsswitch.conf, as SystemFiles does; runs ldconfig, which nothing needs",
+        "libc6": "questions, and restarts of services after an upgrade",
+        "netbase": "writes /etc/hosts, as SystemFiles does, and /etc/networks, which nothing needs",
+        "tzdata": "sets the time zone to UTC, as SystemFiles does",
+    ]
+}

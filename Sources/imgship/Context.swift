@@ -1,0 +1,81 @@
+import Build
+import Bytes
+import Configuration
+import Content
+import Diagnostics
+import Foundation
+import Glibc
+import Packages
+import SystemPackage
+import Terminal
+
+/// Everything a verb needs of the world: the one place that reads the environment, the working directory and the terminal.
+struct Context {
+    let options: CommonOptions
+    let environment: [String: String]
+    let reporter: TerminalReporter
+
+    init(_ options: CommonOptions) {
+        self.options = options
+        environment = ProcessInfo.processInfo.environment
+        reporter = TerminalReporter(Self.style(amount: options.amount))
+    }
+
+    static func style(amount: OutputStyle.Amount) -> OutputStyle {
+        OutputStyle(amount: amount, isTerminal: isatty(STDERR_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// The project of `--file`, with its lock.
+    func project() throws -> Project {
+        let path = absolute(options.file)
+        let text: String
+        do {
+            text = String(decoding: try FileContent.read(path, limit: 4 << 20), as: UTF8.self)
+        } catch let error as FileError where error.errno == .noSuchFileOrDirectory {
+            throw UsageError("there is no '\(options.file)'", hint: "run in the directory of your project, or name the file with --file")
+        }
+        let file = try ProjectFile.load(text: text, file: options.file, environment: options.env, variables: environment)
+        return Project(file: file, lock: try LockFile.read(lockPath), directory: path.removingLastComponent())
+    }
+
+    var lockPath: FilePath { absolute(Project.lockName(of: options.file)) }
+
+    func store(of project: Project) throws -> ContentStore {
+        try ContentStore.open(options.store.map(absolute) ?? project.directory.appending(".imgship"))
+    }
+
+    /// An existing store, for verbs that only read it.
+    func existingStore() throws -> ContentStore {
+        try ContentStore(existing: options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship"))
+    }
+
+    var machine: Machine {
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : FilePath($0) }
+        let base = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0) : nil } ?? home?.appending(".cache")
+        return Machine(environment: environment, home: home, cache: (base ?? "/tmp").appending("imgship"))
+    }
+
+    /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
+    /// - Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
+    func epoch() throws -> Int64? {
+        guard let text = environment["SOURCE_DATE_EPOCH"], !text.isEmpty else { return nil }
+        guard let seconds = Int64(text), seconds >= 0 else {
+            throw UsageError("SOURCE_DATE_EPOCH is '\(text)', which is not a number of seconds since 1970")
+        }
+        return seconds
+    }
+
+    /// Processors this process may run on; `IMGSHIP_THREADS` sets another number, which changes no byte of any layer.
+    func threads() throws -> Int {
+        guard let text = environment["IMGSHIP_THREADS"], !text.isEmpty else { return max(1, ProcessInfo.processInfo.activeProcessorCount) }
+        guard let count = Int(text), (1...1024).contains(count) else { throw UsageError("IMGSHIP_THREADS is '\(text)', which is not a number from 1 to 1024") }
+        return count
+    }
+
+    /// Whether a CI system runs this: then nothing may be changed that a commit should have held.
+    var isCI: Bool { !["", "0", "false"].contains(environment["CI", default: ""]) }
+
+    func absolute(_ path: String) -> FilePath {
+        FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path))
+    }
+}

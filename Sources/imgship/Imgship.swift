@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// The root of all verbs.
+struct Imgship: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "imgship",
+        abstract: "Takes an application from source to running on AWS Fargate, without Docker.",
+        discussion: """
+            imgship lock     # resolves packages into imgship.lock
+            imgship build    # builds the images of imgship.yaml into .imgship/, with no daemon, no root, and nothing executed
+            """,
+        version: "imgship \(Version.current)",
+        subcommands: [LockCommand.self, BuildCommand.self, ExportCommand.self])
+}
+
+enum Version {
+    static let current = "0.1.0"
+}

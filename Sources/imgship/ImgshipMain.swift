@@ -1,0 +1,54 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Terminal
+
+/// The program: reads what was typed, runs the verb, and turns every end into an exit code.
+@main
+struct ImgshipMain {
+    static func main() async {
+        // A reader that goes away (`imgship build | head`) is no failure; the write then simply fails.
+        signal(SIGPIPE, SIG_IGN)
+        exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    static func run(_ arguments: [String]) async -> Diagnostics.ExitCode {
+        do {
+            var command = try Imgship.parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand { try await asynchronous.run() } else { try command.run() }
+            return .done
+        } catch let error as any UserFacingError {
+            ErrorPrinter(arguments: arguments).report(error)
+            return error.exitCode
+        } catch is CancellationError {
+            return .interrupted
+        } catch {
+            return report(error, arguments)
+        }
+    }
+
+    /// Ends of ArgumentParser's own (help, version, completions, wrong usage) and whatever else a library throws.
+    private static func report(_ error: any Error, _ arguments: [String]) -> Diagnostics.ExitCode {
+        let message = Imgship.fullMessage(for: error)
+        switch Imgship.exitCode(for: error) {
+        case .success:
+            StandardStream.output.write(message + "\n")
+            return .done
+        case .validationFailure:
+            StandardStream.error.write(message + "\n")
+            return .usage
+        default:
+            StandardStream.error.write("error: \(error)\n")
+            return .failed
+        }
+    }
+}
+
+/// Prints errors before a verb has set up its own terminal.
+private struct ErrorPrinter {
+    let arguments: [String]
+
+    func report(_ error: any UserFacingError) {
+        TerminalReporter(Context.style(amount: .normal)).fail(error.report)
+    }
+}

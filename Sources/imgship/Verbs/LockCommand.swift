@@ -1,0 +1,34 @@
+import ArgumentParser
+import Build
+import Foundation
+import Packages
+import Terminal
+
+struct LockCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lock", abstract: "Resolves packages for every image and platform into imgship.lock.",
+        discussion: """
+            imgship lock                    # everything, anew
+            imgship lock --update gradio    # moves one package, and what it needs
+
+            Debian packages are resolved by apt in a private root, Python packages by uv or from a lock of your own. Commit the lock.
+            """)
+
+    @OptionGroup var options: CommonOptions
+
+    @Option(help: ArgumentHelp("Move only this package (may be repeated).", valueName: "name"))
+    var update: [String] = []
+
+    func run() async throws {
+        let context = Context(options)
+        let project = try context.project()
+        let locker = Locker(project, on: context.machine, reporter: context.reporter)
+        let now = try context.epoch() ?? Int64(Date().timeIntervalSince1970)
+        let lock = try await locker.lock(update.isEmpty ? .everything : .packages(update), now: now)
+        let changes = lock.difference(from: project.lock ?? Lock(time: 0))
+        if lock != project.lock { try LockFile.write(lock, to: context.lockPath) }
+        if options.json { return try StandardStream.output.write(json: LockDocument(lock, changes)) }
+        for change in changes { StandardStream.output.write("\(change)\n") }
+        context.reporter.step(lock == project.lock ? "nothing changed" : "wrote \(Project.lockName(of: options.file))")
+    }
+}

@@ -1,0 +1,31 @@
+import Bytes
+import Glibc
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `A blocking thread` {
+    struct Failure: Error, Equatable {}
+
+    @Test func `gives back what the work returns or throws`() async throws {
+        #expect(try await BlockingThread.run { 6 * 7 } == 42)
+        await #expect(throws: Failure()) { try await BlockingThread.run { throw Failure() } }
+    }
+
+    @Test func `is none of the threads that run Swift tasks`() async throws {
+        // More threads that all wait for each other than the task pool has: on the pool itself this would never end.
+        let count = 64
+        let queue = BoundedQueue<Int>(capacity: count)
+        try await withThrowingTaskGroup(of: Int?.self) { group in
+            for _ in 0..<count { group.addTask { try await BlockingThread.run { queue.pop() } } }
+            for number in 0..<count { queue.push(number) }
+            var seen: Set<Int> = []
+            for try await number in group { seen.insert(number ?? -1) }
+            #expect(seen == Set(0..<count))
+        }
+    }
+
+    @Test func `says why there is none`() {
+        let error = ThreadError(errno: .resourceTemporarilyUnavailable)
+        #expect(error.summary == "cannot start a thread")
+        #expect(error.reason == "Resource temporarily unavailable")
+    }
+}
