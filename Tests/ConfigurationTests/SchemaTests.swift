@@ -41,12 +41,13 @@ private let python: String? = {
     }
 
     @Test(.enabled(if: python != nil, "needs Python with jsonschema and PyYAML"))
-    func `accepts the files of the manual, as the parser does`() throws {
+    func `accepts the files of the manual and the project's own, as the parser does`() throws {
         let manual = try String(contentsOfFile: SchemaTests.root + "/docs/file.md", encoding: .utf8)
-        let files = manual.components(separatedBy: "```yaml\n").compactMap { $0.components(separatedBy: "```").first }
+        var files = manual.components(separatedBy: "```yaml\n").compactMap { $0.components(separatedBy: "```").first }
             .filter { $0.hasPrefix("version: 1") }
         #expect(files.count == 3)
-        for file in files { #expect(throws: Never.self) { try ProjectFile.load(text: file, file: "docs/file.md", environment: nil) } }
+        files.append(try String(contentsOfFile: SchemaTests.root + "/imgship.yaml", encoding: .utf8))
+        for file in files { #expect(throws: Never.self) { try ProjectFile.load(text: file, file: "f") } }
         #expect(try SchemaTests.verdicts(files) == files.map { _ in "ok" })
     }
 
