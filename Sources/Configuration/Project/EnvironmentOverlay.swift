@@ -19,20 +19,22 @@ struct EnvironmentOverlay {
 
     /// The file with the changes made.
     func applied(to root: Node, _ reading: Reading) -> Node {
-        reportMisspelled("services", kind: "service", needs: ["image", "containers", "task-definition"], in: root, reading)
-        reportMisspelled("images", kind: "image", needs: ["base"], in: root, reading)
+        var changes = changes
+        changes["services"] = known("services", kind: "service", needs: ["image", "containers", "task-definition"], in: root, reading)
+        changes["images"] = known("images", kind: "image", needs: ["base"], in: root, reading)
         return Overlay.merge(root, with: changes)
     }
 
     /// Whether a place lies within the changes.
     func holds(_ place: Place) -> Bool { changes.place <= place && place <= changes.lastPlace }
 
-    /// A name that the file does not have and that is not complete in itself is a slip, not something new.
-    private func reportMisspelled(_ key: String, kind: String, needs: [String], in root: Node, _ reading: Reading) {
-        guard case .map(let entries)? = changes[key]?.value.content else { return }
+    /// What is under `key`, without names that the file does not have and that are not complete in themselves: those are slips.
+    private func known(_ key: String, kind: String, needs: [String], in root: Node, _ reading: Reading) -> Node.Entry? {
+        guard var entry = changes[key], case .map(let entries) = entry.value.content else { return changes[key] }
         let known = root[key]?.value.keyNames ?? []
-        for entry in entries where !known.contains(entry.key) && !needs.contains(where: { entry.value[$0] != nil }) {
-            reading.unknown(kind, entry.key, at: entry.keyPlace, among: known)
-        }
+        let isSlip = { (entry: Node.Entry) in !known.contains(entry.key) && !needs.contains { entry.value[$0] != nil } }
+        for slip in entries.filter(isSlip) { reading.unknown(kind, slip.key, at: slip.keyPlace, among: known) }
+        entry.value.content = .map(entries.filter { !isSlip($0) })
+        return entry
     }
 }

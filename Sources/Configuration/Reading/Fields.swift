@@ -9,7 +9,9 @@ struct Fields {
     /// Reports a value that is not a map, and each unknown key with the nearest known one.
     init?(_ node: Node, _ keys: Keys, _ reading: Reading) {
         guard case .map(let entries) = node.content else {
-            reading.expected("\(keys.subject) (a map with \(keys.names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")), ...)", node)
+            let form =
+                "a map with \(keys.names.prefix(3).map { "'\($0)'" }.joined(separator: ", "))" + (keys.names.count > 3 ? ", ..." : "")
+            reading.expected(keys.definition.isEmpty ? form : "\(keys.subject) (\(form))", node)
             return nil
         }
         for entry in entries where !keys.names.contains(entry.key) {

@@ -30,10 +30,17 @@ struct Node: Sendable, Equatable {
         }
     }
 
-    /// The entry of a map by its key; nil for anything that is not a map.
+    /// The entry of a map by its key; nil for anything that is not a map. Setting changes an entry that is there.
     subscript(key: String) -> Entry? {
-        guard case .map(let entries) = content else { return nil }
-        return entries.first { $0.key == key }
+        get {
+            guard case .map(let entries) = content else { return nil }
+            return entries.first { $0.key == key }
+        }
+        set {
+            guard let newValue, case .map(var entries) = content, let index = entries.firstIndex(where: { $0.key == key }) else { return }
+            entries[index] = newValue
+            content = .map(entries)
+        }
     }
 
     /// The last place that this value or something in it begins at.

@@ -1,5 +1,3 @@
-import SystemPackage
-
 /// Single values. YAML's own guesses (`yes`, `3.10`, `22:22`, `0755`) are not made: a text is what the user wrote.
 extension Reading {
     /// The text as written, whatever YAML would take it for.
@@ -54,7 +52,7 @@ extension Reading {
         return nil
     }
 
-    /// One of a few words, with the nearest one proposed.
+    /// One of a few words; the message names them all.
     func choice<T: RawRepresentable & CaseIterable>(_ node: Node, _ type: T.Type) -> T? where T.RawValue == String {
         let names = T.allCases.map(\.rawValue)
         guard case .scalar(let text, _) = node.content, let value = T(rawValue: text) else {

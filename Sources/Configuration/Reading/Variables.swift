@@ -67,7 +67,7 @@ struct Variables {
         guard Names.isVariable(name), fallback == nil || fallback?.hasPrefix(":-") == true else {
             reading.report(
                 node, "'${\(String(inside).shortened)}' is not a variable: write ${NAME} or ${NAME:-default}, or $${ for the text itself")
-            return ""
+            return "${\(inside)}"
         }
         if let value = values[name], !(value.isEmpty && fallback != nil) { return value }
         if let fallback { return String(fallback.dropFirst(2)) }

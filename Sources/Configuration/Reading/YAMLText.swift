@@ -29,7 +29,9 @@ struct YAMLText {
                 return nil
             }
             var converter = YAMLText(reading: reading)
-            return converter.convert(root)
+            let node = converter.convert(root)
+            // A value that could not be taken is missing now: what follows from that would only mislead.
+            return reading.findings.isEmpty ? node : nil
         } catch let error as YamlError {
             reading.report(error, in: text)
         } catch {

@@ -23,7 +23,6 @@ package struct LoadBalancerSpec: Sendable, Equatable {
     package var idle: Duration?
     /// How long a stopping task may finish its answers. 0 to 3600 seconds.
     package var drain: Duration?
-    let containerOrigin: Origin
 
     static let keys = Keys(
         "'load-balancer'", definition: "loadBalancer",
@@ -36,7 +35,6 @@ package struct LoadBalancerSpec: Sendable, Equatable {
         certificate = fields.read("certificate", reading.arn)
         targetGroup = fields.read("target-group", reading.arn)
         container = fields.read("container") { reading.word($0, "a container's name") }
-        containerOrigin = reading.origin(fields["container"] ?? node)
         port = fields.read("port", reading.port)
         isInternal = fields.read("internal", reading.boolean) ?? false
         grace = fields.read("grace") { reading.duration($0) }

@@ -138,13 +138,12 @@ package struct ServiceSpec: Sendable, Equatable {
                 fields.place("desired"), "'desired: \(desired)' is outside of 'scaling' (\(scaling.minimum) to \(scaling.maximum))")
         }
         guard case .containers(let containers) = task else { return }
-        for (name, container) in containers {
-            for mount in container.mounts where volumes[mount.volume] == nil {
-                reading.unknown("volume", mount.volume, at: mount.origin.place, among: volumes.keys)
-            }
-            if let target = loadBalancer?.container, containers[target] == nil, name == containers.keys.min() {
-                reading.unknown("container", target, at: loadBalancer?.containerOrigin.place ?? fields.node.place, among: containers.keys)
-            }
+        for mount in containers.values.flatMap(\.mounts) where volumes[mount.volume] == nil {
+            reading.unknown("volume", mount.volume, at: mount.origin.place, among: volumes.keys)
+        }
+        for name in [loadBalancer?.container, beforeRelease?.container].compactMap(\.self) where containers[name] == nil {
+            let place = fields[loadBalancer?.container == name ? "load-balancer" : "before-release"]?["container"]?.value.place
+            reading.unknown("container", name, at: place ?? fields.node.place, among: containers.keys)
         }
     }
 }

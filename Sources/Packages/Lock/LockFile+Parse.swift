@@ -51,7 +51,9 @@ private struct LockReader {
             throw LockError(.newerVersion, "the lock has version \(number), written by a newer imgship", at: location(version.mark))
         }
         let fields = try fields(root, ["version", "time", "bases", "environments"])
-        guard fields[0].scalar?.string == "\(LockFile.version)" else { throw invalid("expected version \(LockFile.version)", fields[0].mark) }
+        guard fields[0].scalar?.string == "\(LockFile.version)" else {
+            throw invalid("expected version \(LockFile.version)", fields[0].mark)
+        }
         guard let time = UTCTime.parse(try text(fields[1])) else {
             throw invalid("expected a time such as 2026-01-31T12:00:00Z", fields[1].mark)
         }
@@ -91,7 +93,8 @@ private struct LockReader {
     private func artifacts(_ node: Node) throws(LockError) -> [LockedArtifact] {
         var artifacts: [LockedArtifact] = []
         for item in try items(node) {
-            let fields = try fields(item, ["name", "version", "source", "path", "size", "digest"])
+            let fields = Array(try items(item))
+            guard fields.count == 6 else { throw invalid("expected [name, version, source, path, size, digest]", item.mark) }
             guard let size = Int64(try text(fields[4])), size >= 0 else { throw invalid("expected a size in bytes", fields[4].mark) }
             artifacts.append(
                 LockedArtifact(
@@ -138,7 +141,8 @@ private struct LockReader {
     /// A path below a source: what would lead out of it is refused, since it becomes part of an address.
     private func path(_ node: Node) throws(LockError) -> String {
         let path = try text(node)
-        guard !path.utf8.starts(with: "/".utf8), !path.split(separator: "/").contains(".."), !path.utf8.contains(where: { $0 < 0x20 }) else {
+        guard !path.utf8.starts(with: "/".utf8), !path.split(separator: "/").contains(".."), !path.utf8.contains(where: { $0 < 0x20 })
+        else {
             throw invalid("'\(path)' is not a path below a source", node.mark)
         }
         return path

@@ -29,12 +29,12 @@ extension LockFile {
         guard !artifacts.isEmpty else { return }
         text += "    \(key):\n"
         for artifact in artifacts.sorted() {
-            text += "    - {name: \(scalar(artifact.name)), version: \(scalar(artifact.version)), source: \(scalar(artifact.source)), "
-            text += "path: \(scalar(artifact.path)), size: \(artifact.size), digest: \(artifact.digest)}\n"
+            let words = [artifact.name, artifact.version, artifact.source, artifact.path].map(scalar)
+            text += "    - [\(words.joined(separator: ", ")), \(artifact.size), \(artifact.digest)]\n"
         }
     }
 
-    /// The text as it is where YAML lets it stand in a flow map, else in quotes.
+    /// The text as it is where YAML lets it stand in a flow list, else in quotes.
     private static func scalar(_ text: String) -> String {
         let isWord = { (byte: UInt8) in (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) }
         let bytes = text.utf8
@@ -43,7 +43,9 @@ extension LockFile {
         {
             return text
         }
-        if bytes.allSatisfy({ (0x20...0x7e).contains($0) }) { return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }
+        if bytes.allSatisfy({ (0x20...0x7e).contains($0) }) {
+            return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        }
         return "\"" + text.unicodeScalars.map(escaped).joined() + "\""
     }
 
@@ -61,7 +63,8 @@ extension LockFile {
 extension LockedArtifact: Comparable {
     /// By name, then by what else tells two of one name apart; all in the order of the bytes.
     package static func < (a: LockedArtifact, b: LockedArtifact) -> Bool {
-        for (x, y) in [(a.name, b.name), (a.version, b.version), (a.source, b.source), (a.path, b.path)] where !x.utf8.elementsEqual(y.utf8) {
+        for (x, y) in [(a.name, b.name), (a.version, b.version), (a.source, b.source), (a.path, b.path)] where !x.utf8.elementsEqual(y.utf8)
+        {
             return x.utf8.lexicographicallyPrecedes(y.utf8)
         }
         return (a.size, a.digest) < (b.size, b.digest)

@@ -12,14 +12,17 @@ import SystemPackage
 ///         request: sha256:...
 ///         platforms: [linux/amd64, linux/arm64]
 ///         all:                        # the same on every platform
-///         - {name: tzdata, version: 2024a-0, source: debian, path: pool/main/t/..., size: 295960, digest: "sha256:..."}
+///         - [tzdata, 2024a-0, debian, pool/main/t/tzdata/..., 295960, sha256:...]
 ///         linux/amd64:
-///         - {name: libc6, ...}
+///         - [libc6, ...]
 ///     environments: {}                # like bases, by image
+///
+/// An artifact is a list because the YAML library takes four times as long over maps, and every build reads this file.
 package enum LockFile {
     /// Written, and the newest that is read.
     static let version = 1
-    static let header = "# Written by `imgship lock`: change imgship.yaml and run that again, rather than this file.\n"
+    static let header =
+        "# Written by `imgship lock`: change imgship.yaml and run that again, rather than this file.\n# An artifact: [name, version, source, path, size, digest]\n"
 
     /// Reads the lock at `path`; nil when there is no such file.
     /// - Throws: ``LockError``, or ``FileError`` when the file cannot be read.

@@ -33,6 +33,7 @@ import Testing
     /// `DIGEST(x)` stands for the sha256 of x.
     static let text = """
         # Written by `imgship lock`: change imgship.yaml and run that again, rather than this file.
+        # An artifact: [name, version, source, path, size, digest]
         version: 1
         time: 2026-09-21T14:13:20Z
         bases:
@@ -40,17 +41,17 @@ import Testing
             request: sha256:DIGEST(request)
             platforms: [linux/amd64, linux/arm64]
             all:
-            - {name: tzdata, version: 2024b-0, source: debian, path: pool/main/tzdata_2024b-0_all.deb, size: 1234, digest: sha256:DIGEST(tzdata 2024b-0 all)}
+            - [tzdata, 2024b-0, debian, pool/main/tzdata_2024b-0_all.deb, 1234, sha256:DIGEST(tzdata 2024b-0 all)]
             linux/amd64:
-            - {name: libc6, version: 2.36-9, source: debian, path: pool/main/libc6_2.36-9_amd64.deb, size: 1234, digest: sha256:DIGEST(libc6 2.36-9 amd64)}
+            - [libc6, 2.36-9, debian, pool/main/libc6_2.36-9_amd64.deb, 1234, sha256:DIGEST(libc6 2.36-9 amd64)]
             linux/arm64:
-            - {name: libc6, version: 2.36-9, source: debian, path: pool/main/libc6_2.36-9_arm64.deb, size: 1234, digest: sha256:DIGEST(libc6 2.36-9 arm64)}
+            - [libc6, 2.36-9, debian, pool/main/libc6_2.36-9_arm64.deb, 1234, sha256:DIGEST(libc6 2.36-9 arm64)]
         environments:
           frontend:
             request: sha256:DIGEST(request)
             platforms: [linux/amd64, linux/arm64]
             linux/amd64:
-            - {name: numpy, version: 1:2.0~rc1+x, source: debian, path: pool/main/numpy_1:2.0~rc1+x_all.deb, size: 1234, digest: sha256:DIGEST(numpy 1:2.0~rc1+x all)}
+            - [numpy, 1:2.0~rc1+x, debian, pool/main/numpy_1:2.0~rc1+x_all.deb, 1234, sha256:DIGEST(numpy 1:2.0~rc1+x all)]
 
         """
 
@@ -75,7 +76,10 @@ import Testing
         #expect(try LockFile.parse(LockFile.text(of: empty), file: "imgship.lock") == empty)
     }
 
-    @Test(arguments: ["it's", "a: b", "- x", "[x]", "é\u{301}", "line\nbreak", "quote\"", "null", "3.10", "0x10", " x ", "#x", "{", "~", "!x", "x:", "\u{1F600}"])
+    @Test(arguments: [
+        "it's", "a: b", "- x", "[x]", "é\u{301}", "line\nbreak", "quote\"", "null", "3.10", "0x10", " x ", "#x", "{", "~", "!x", "x:",
+        "\u{1F600}",
+    ])
     func `keeps any text`(text: String) throws {
         var lock = Lock(time: 0)
         let artifact = LockedArtifact(name: text, version: text, source: text, path: text, size: .max, digest: Self.request)
@@ -98,7 +102,10 @@ import Testing
         ("version: 2\nanything: [", "imgship.lock:3:1: this is not YAML"),
         ("version: 2\nfuture: true\n", "imgship.lock:1:10: the lock has version 2, written by a newer imgship\n  hint: update imgship"),
         ("version: one\ntime: t\nbases: {}\nenvironments: {}\n", "imgship.lock:1:10: expected version 1"),
-        ("version: 1\ntime: 2026-02-30T00:00:00Z\nbases: {}\nenvironments: {}\n", "imgship.lock:2:7: expected a time such as 2026-01-31T12:00:00Z"),
+        (
+            "version: 1\ntime: 2026-02-30T00:00:00Z\nbases: {}\nenvironments: {}\n",
+            "imgship.lock:2:7: expected a time such as 2026-01-31T12:00:00Z"
+        ),
         ("version: 1\ntime: 2026-01-30T00:00:00Z\nbases: {}\n", "imgship.lock:1:1: 'environments' is missing"),
         ("version: 1\ntime: 2026-01-30T00:00:00Z\nbases: []\nenvironments: {}\n", "imgship.lock:3:8: expected a map"),
         ("version: 1\nversion: 1\n", "imgship.lock:1:1: the key 'version' is set twice"),
@@ -113,10 +120,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sha256:", "md5:", "expected a digest, sha256:..."), ("size: 1234", "size: -1", "expected a size in bytes"),
-        ("path: pool/main/tz", "path: ../main/tz", "is not a path below a source"), ("path: pool/main/tz", "path: /main/tz", "is not a path below a source"),
-        ("linux/amd64:\n", "linux/s390x:\n", "'linux/s390x' is not among the 'platforms'"), ("{name: tz", "{nam: tz", "unknown key 'nam'"),
-        ("version: 2024b-0, ", "", "'version' is missing"), ("all:", "some:", "unknown key or platform 'some'"),
+        ("sha256:", "md5:", "expected a digest, sha256:..."), (" 1234,", " -1,", "expected a size in bytes"),
+        (" pool/main/tz", " ../main/tz", "is not a path below a source"),
+        (" pool/main/tz", " /main/tz", "is not a path below a source"),
+        ("linux/amd64:\n", "linux/s390x:\n", "'linux/s390x' is not among the 'platforms'"),
+        ("[tzdata,", "[", "expected [name, version, source, path, size, digest]"),
+        ("2024b-0,", "'',", "expected a text"), ("all:", "some:", "unknown key or platform 'some'"),
         ("request: ", "#", "'request' or 'platforms' is missing"),
     ])
     func `is refused when changed by hand`(old: String, new: String, message: String) {

@@ -1,0 +1,103 @@
+import Testing
+
+/// A file without a mistake, for the parser and the JSON Schema.
+struct Accepted: Sendable, CustomTestStringConvertible {
+    let name: String
+    let text: String
+
+    init(_ name: String, _ body: String) {
+        self.name = name
+        text = "version: 1\nproject: p\n" + body + "\n"
+    }
+
+    var testDescription: String { name }
+
+    static let all = [
+        Accepted("the example", String(Example.text.split(separator: "\n").dropFirst(2).joined(separator: "\n"))),
+        Accepted("nothing but a name", ""),
+        Accepted("one platform alone", "platforms: linux/arm64"),
+        Accepted("platform by its other name", "platforms: [linux/aarch64]"),
+        Accepted("levels", "compression: gzip:9"),
+        Accepted("anchors", "x-env: &e {A: '1'}\nimages: {a: {base: scratch, config: {env: {<<: *e, B: 2}}}}"),
+        Accepted(
+            "traps of YAML 1.1",
+            "images: {a: {base: scratch, config: {env: {A: yes, B: 22:22, C: 0755, D: 3.10, E: 1e3, F: '', G: true}, user: 10:20}}}"),
+        Accepted(
+            "modes",
+            "images: {a: {base: scratch, copy: [{from: a, to: /a, mode: 0755}, {from: a, to: /a, mode: '4755'}, {from: ., to: /, mode: 0o644}]}}"
+        ),
+        Accepted("owners", "images: {a: {base: scratch, copy: [{from: a, to: /a, owner: 1}, {from: a, to: /a/, owner: 1:2}]}}"),
+        Accepted("users", "bases: {a: {debian: trixie, users: {app: {id: 7, group: 8, home: /srv, shell: /bin/sh}, b: 0}}}"),
+        Accepted(
+            "base on a base",
+            "bases: {a: {debian: trixie}, b: {base: a, packages: [g++, libc6], exclude-packages: [perl-base], provided: [dpkg]}}"),
+        Accepted(
+            "python",
+            "images: {a: {base: scratch, python: {requirements: [a.txt, b/c.txt], version: 3.10, interpreter: /usr/bin/python3.10}}}"),
+        Accepted(
+            "bases of all kinds",
+            "images: {a: {base: python:3.12-slim}, b: {base: oci:dir:tag}, c: {base: docker-archive:x.tar}, d: {base: a}}"),
+        Accepted(
+            "signals", "images: {a: {base: scratch, config: {stop-signal: 9}}, b: {base: scratch, config: {stop-signal: SIGRTMIN+3}}}"),
+        Accepted("health in the shell", "images: {a: {base: scratch, config: {healthcheck: {shell: 'true', interval: 1m30s}}}}"),
+        Accepted(
+            "two containers in one task",
+            """
+            services:
+              chat:
+                cpu: 1 vCPU
+                memory: 2 GB
+                containers:
+                  backend: {image: x:1, port: 8000, health: {shell: curl -f localhost}, cpu: 256, memory: 512, memory-reservation: 256}
+                  frontend: {image: x:1, ports: [7860], depends-on: {backend: healthy, setup: success}, mounts: [data:/data:ro]}
+                  setup: {image: x:1, essential: false, init: true, read-only-root: true}
+                volumes: {data: {efs: fs-123, access-point: fsap-1, iam: true}}
+                load-balancer: {target-group: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/a/b', container: frontend}
+            """),
+        Accepted(
+            "all of a service",
+            """
+            services:
+              s:
+                image: ghcr.io/a/b:1
+                family: S_1
+                cluster: main
+                cpu: 256
+                memory: 512
+                architecture: arm64
+                ephemeral-storage: 21
+                task-role: app
+                execution-role: '${ROLE}'
+                capacity: [{provider: FARGATE_SPOT, weight: 3}, {provider: FARGATE, base: 1}]
+                platform-version: 1.4.0
+                network: {subnets: [subnet-1, '${SUBNET}'], security-groups: sg-1, public-ip: true}
+                service-connect: {alias: s, port: 80}
+                deployment: {minimum: 50, maximum: 150, circuit-breaker: {mode: stop, threshold: 2}, alarms: [a], zone-rebalancing: false}
+                scaling: {min: 0, max: 10, requests: 100, scale-in: 5m}
+                desired: 2
+                before-release: {command: [migrate, '${NOT_OURS}'], timeout: 10m}
+                exec: true
+                tags: {team: chat}
+                port: 80
+                env: {A: '$${B}'}
+                secrets:
+                  A1: 'secret:a/b#key'
+                  B1: ssm:/a/b
+                  C1: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:name-AbCdEf:key::'
+                  D1: {secret: a, key: k, version: v}
+                health: {path: /healthz, matcher: 200-299, interval: 10s, timeout: 5s}
+                user: 65532:65532
+                workdir: /
+                start-timeout: 2s
+                stop-timeout: 2m
+                logs: {group: /ecs/s, retention: 14, options: {mode: non-blocking}}
+            """),
+        Accepted(
+            "a task definition of AWS's own",
+            "services: {s: {task-definition: t.json, service-definition: s.json, image: 'x:1', desired: 1}}"),
+        Accepted(
+            "environments",
+            "services: {s: {image: 'x:1'}}\nenvironments: {a: {registry: 'localhost:5000/x', services: {s: {deployment: {minimum: 50}}, t: {image: 'y:1'}}}}"
+        ),
+    ]
+}
