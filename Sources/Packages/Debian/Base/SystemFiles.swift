@@ -8,6 +8,7 @@ enum SystemFiles {
         try additions.directory("etc")
         try additions.file("etc/hosts", hosts)
         try additions.file("etc/nsswitch.conf", kept[KeptFiles.nameServices] ?? Array(nameServices.utf8))
+        if selection.contains("bash") { try additions.link("usr/bin/sh", to: "bash") }
         if selection.contains("base-files") { try addBaseFiles(to: additions) }
         if selection.contains("tzdata") { try addTimeZone(to: additions) }
         for member in selection.members { try addPythonDirectories(for: member.package.name, to: additions) }
