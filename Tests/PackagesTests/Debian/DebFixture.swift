@@ -41,6 +41,18 @@ final class DebFixture {
         return try locked(name, version, file)
     }
 
+    /// Builds a package with ar, its tree with tar and these arguments: for what dpkg-deb would not build.
+    func handmade(_ name: String, _ arguments: [String]) throws -> DebianPackage {
+        let root = directory.path
+        try Program.output(["tar", "-cf", root.appending("data.tar").string] + arguments)
+        try directory.write("control/control", "Package: \(name)\nVersion: 1.0\n")
+        try Program.output(["tar", "-C", root.appending("control").string, "-cf", root.appending("control.tar").string, "control"])
+        try directory.write("debian-binary", "2.0\n")
+        let file = root.appending("\(name).deb")
+        try Program.output(["ar", "rcD", file.string] + ["debian-binary", "control.tar", "data.tar"].map { root.appending($0).string })
+        return try locked(name, "1.0", file)
+    }
+
     func locked(_ name: String, _ version: String, _ file: FilePath) throws -> DebianPackage {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: file.string))
         let artifact = LockedArtifact(

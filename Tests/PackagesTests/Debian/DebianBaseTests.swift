@@ -80,6 +80,19 @@ import Testing
         #expect(layer["usr/bin/perl5"]?.kind == .hardLink(target: try EntryPath("usr/bin/perl")))
     }
 
+    /// Debian ships none, but a package built elsewhere may: the tar holds them as GNU tar's --xattrs writes them.
+    @Test(.enabled(if: getuid() == 0, "only root can set a capability")) func `keeps file capabilities`() throws {
+        let root = fixture.directory.path
+        try fixture.directory.write("tree/usr/bin/ping", "ping", mode: 0o755)
+        let program = root.appending("tree/usr/bin/ping").string
+        // cap_net_raw+ep, revision 2: struct vfs_cap_data of linux/capability.h.
+        let capability: [UInt8] = [1, 0, 0, 2, 0, 0x20, 0, 0] + [UInt8](repeating: 0, count: 12)
+        try #require(setxattr(program, "security.capability", capability, capability.count, 0) == 0)
+        let package = try fixture.handmade("a", ["--xattrs", "--xattrs-include=*", "-C", root.appending("tree").string, "."])
+        let layer = try fixture.layer([package])
+        #expect(layer["usr/bin/ping"]?.extendedAttributes == ["security.capability": capability])
+    }
+
     @Test func `turns a hard link to something left out into the file`() throws {
         let package = try fixture.package(
             "a", ["usr/share/doc/a/data": .file("bytes"), "usr/share/x/data": .hardLink("usr/share/doc/a/data")])
@@ -220,15 +233,9 @@ import Testing
 
     @Test func `is refused when a path leaves the root`() throws {
         try fixture.directory.write("tree/x", "x")
-        let root = fixture.directory.path
-        _ = try Program.output(["tar", "-C", root.appending("tree").string, "--transform", "s,^x,../x,", "-P", "-cf", root.appending("data.tar").string, "x"])
-        try fixture.directory.write("control/control", "Package: a\nVersion: 1.0\n")
-        _ = try Program.output(["tar", "-C", root.appending("control").string, "-cf", root.appending("control.tar").string, "control"])
-        try fixture.directory.write("debian-binary", "2.0\n")
-        let names = ["debian-binary", "control.tar", "data.tar"].map { root.appending($0).string }
-        _ = try Program.output(["ar", "rcD", root.appending("a.deb").string] + names)
+        let package = try fixture.handmade("a", ["-C", fixture.directory.path.appending("tree").string, "--transform", "s,^x,../x,", "-P", "x"])
         #expect(throws: DebianError(.damagedPackage, subject: "a 1.0", reason: "the path '../x' leaves the root of its archive")) {
-            try fixture.layer([fixture.locked("a", "1.0", root.appending("a.deb"))])
+            _ = try fixture.layer([package])
         }
     }
 

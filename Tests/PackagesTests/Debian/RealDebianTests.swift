@@ -108,7 +108,7 @@ struct RealSet: CustomTestStringConvertible, Sendable {
         let trees = ["var/lib/dpkg/status.d", "etc/ssl", "usr/lib/ssl", "etc/alternatives", "usr/local", "home", "run/lock"]
         let files: Set = [
             "etc/passwd", "etc/group", "etc/hosts", "etc/nsswitch.conf", "etc/localtime", "etc/timezone", "etc/ca-certificates.conf",
-            "etc/dpkg/origins/default", "etc/opt", "var/opt", "mnt", "srv", "opt", "media",
+            "etc/dpkg/origins/default", "usr/bin/sh", "etc/opt", "var/opt", "mnt", "srv", "opt", "media",
         ]
         return files.contains(path) || trees.contains { path == $0 || path.hasPrefix($0 + "/") } || target?.hasPrefix("/etc/alternatives/") == true
     }
