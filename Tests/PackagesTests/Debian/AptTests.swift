@@ -202,6 +202,6 @@ import Testing
         (["python3-minimal", "python3.x-minimal", "python3"], nil),
     ]) func `has the Python its packages bring`(names: [String], path: String?) {
         let packages = names.map { LockedArtifact(name: $0, version: "1", source: "debian", path: "", size: 0, digest: Digest(of: [])) }
-        #expect(PythonInterpreter(in: packages)?.path == path)
+        #expect(DebianPython(in: packages)?.path == path)
     }
 }

@@ -76,11 +76,17 @@ final class DebFixture {
         }
     }
 
+    /// As imgship.yaml's short form makes one.
+    static func user(_ name: String, _ id: UInt32) -> DebianUser {
+        DebianUser(id: id, group: id, home: "/home/\(name)", shell: "/usr/sbin/nologin")
+    }
+
     /// The tar of the base layer of these packages.
     func tar(_ packages: [DebianPackage], users: [String: UInt32] = [:], latestTime: Int64 = 1_800_000_000) throws -> [UInt8] {
         var bytes: [UInt8] = []
         let layer = try LayerEntries(latestTime: latestTime) { block in block.withUnsafeBytes { bytes.append(contentsOf: $0) } }
-        try DebianBase(packages, users: users, reporter: reporter).write(to: layer)
+        let accounts = Dictionary(uniqueKeysWithValues: users.map { ($0, Self.user($0, $1)) })
+        try DebianBase(packages, users: accounts, reporter: reporter).write(to: layer)
         try layer.finish()
         return bytes
     }

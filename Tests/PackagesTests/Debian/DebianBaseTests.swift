@@ -87,7 +87,8 @@ import Testing
         let program = root.appending("tree/usr/bin/ping").string
         // cap_net_raw+ep, revision 2: struct vfs_cap_data of linux/capability.h.
         let capability: [UInt8] = [1, 0, 0, 2, 0, 0x20, 0, 0] + [UInt8](repeating: 0, count: 12)
-        try #require(setxattr(program, "security.capability", capability, capability.count, 0) == 0)
+        let set = "import os, sys; os.setxattr(sys.argv[1], 'security.capability', bytes(\(capability)))"
+        try Program.output(["python3", "-c", set, program])
         let package = try fixture.handmade("a", ["--xattrs", "--xattrs-include=*", "-C", root.appending("tree").string, "."])
         let layer = try fixture.layer([package])
         #expect(layer["usr/bin/ping"]?.extendedAttributes == ["security.capability": capability])
@@ -146,7 +147,14 @@ import Testing
 
     @Test(arguments: ["", "Root", "a:b", "a\nb", "-a", "1a", String(repeating: "a", count: 33)])
     func `refuses a user name passwd cannot hold`(name: String) throws {
-        #expect(throws: DebianError(.invalidUser, subject: name)) { try DebianBase([], users: [name: 1]) }
+        #expect(throws: DebianError(.invalidUser, subject: name)) { try DebianBase([], users: [name: DebFixture.user("a", 1)]) }
+    }
+
+    @Test(arguments: ["/home/a:/bin/sh\nroot2", "/home/a\nroot2:*:0:0", "relative"]) func `refuses a home that would change passwd`(home: String) throws {
+        #expect(throws: DebianError(.invalidUserPath(user: "a"), subject: home)) {
+            try DebianBase([], users: ["a": DebianUser(id: 1, group: 1, home: home, shell: "/bin/sh")])
+        }
+        #expect(throws: DebianError.self) { try DebianBase([], users: ["a": DebianUser(id: 1, group: 1, home: "/a", shell: home)]) }
     }
 
     @Test func `joins certificates as update-ca-certificates does`() throws {

@@ -34,7 +34,7 @@ package struct AptRequest: Sendable, Hashable {
         self.platform = platform
         // What is asked for by name is wanted as it is.
         let asked = packages.map { $0.prefix { $0 != "=" } }
-        self.provided = provided.filter { !asked.contains($0[...]) }
+        self.provided = Set(provided).filter { !asked.contains($0[...]) }.sorted()
         self.components = components
         _ = try architecture
     }
