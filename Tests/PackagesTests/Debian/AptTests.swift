@@ -32,8 +32,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("b", "a", "1", false), ("a", "a", "1", true), ("a (<< 2)", "a", "1", true), ("a (<< 2)", "a", "2", false), ("a (<= 2)", "a", "2", true),
-        ("a (>= 1:1)", "a", "9", false), ("a (= 1.0-1)", "a", "1.0-1", true), ("x, a:any (>> 1)", "a", "2", true), ("a(<<2)", "a", "1", true),
+        ("b", "a", "1", false), ("a", "a", "1", true), ("a (<< 2)", "a", "1", true), ("a (<< 2)", "a", "2", false),
+        ("a (<= 2)", "a", "2", true),
+        ("a (>= 1:1)", "a", "9", false), ("a (= 1.0-1)", "a", "1.0-1", true), ("x, a:any (>> 1)", "a", "2", true),
+        ("a(<<2)", "a", "1", true),
     ]) func `bound what a package replaces`(field: String, name: String, version: String, expected: Bool) {
         #expect(PackageRelation.list(field).contains { $0.matches(name: name, version: version) } == expected)
     }
@@ -120,7 +122,8 @@ import Testing
 
     /// The lines as apt 2.6 prints them.
     @Test func `become artifacts with their source and a readable version`() throws {
-        let line = "'http://m.example/debian-security/pool/updates/main/libx/libxcrypt/libcrypt1_4.4.33-2%2bdeb12u1_amd64.deb' "
+        let line =
+            "'http://m.example/debian-security/pool/updates/main/libx/libxcrypt/libcrypt1_4.4.33-2%2bdeb12u1_amd64.deb' "
             + "libcrypt1_1%3a4.4.33-2+deb12u1_amd64.deb 89464 SHA256:\(digest)"
         let artifact = try AptAnswer(line).artifact(from: sources)
         #expect(artifact.name == "libcrypt1")
@@ -134,6 +137,7 @@ import Testing
     @Test(arguments: [
         "", "x", "'http://m/a.deb' a_1_all.deb 1 MD5Sum:abc", "'http://m/a.deb' a_1_all.deb 1 ", "'http://m/a.deb' a_1_all.deb -1 SHA256:x",
         "' a_1_all.deb 1 SHA256:x", "'http://m/a.deb' a.deb 1 SHA256:x",
+        "'http://m/a.deb' a_1_all.deb 1 MD5Sum:" + String(repeating: "a", count: 64),
     ]) func `without a sha256, or of another form, are refused`(line: String) {
         #expect(throws: DebianError.self) { try AptAnswer(line) }
     }
@@ -145,7 +149,8 @@ import Testing
 
     @Test func `are explained by apt's own errors`() {
         let output = HelperCommand.Output(
-            standardOutput: "", standardError: "W: x\nErr:1 http://u:p@m.example/debian bookworm InRelease\nE: Unable to fetch\n", status: 100)
+            standardOutput: "", standardError: "W: x\nErr:1 http://u:p@m.example/debian bookworm InRelease\nE: Unable to fetch\n",
+            status: 100)
         let error = AptFailure.update(output, addresses: ["http://u:p@m.example/debian"], keyring: "/k")
         #expect(error.code == .mirrorFailed)
         #expect(error.subject == "http://m.example/debian")
@@ -153,7 +158,8 @@ import Testing
     }
 
     @Test func `about signatures say so`() {
-        let output = HelperCommand.Output(standardOutput: "", standardError: "W: GPG error: http://m NO_PUBKEY 1\nE: x is not signed.\n", status: 100)
+        let output = HelperCommand.Output(
+            standardOutput: "", standardError: "W: GPG error: http://m NO_PUBKEY 1\nE: x is not signed.\n", status: 100)
         #expect(AptFailure.update(output, addresses: [], keyring: "/k").code == .signatureFailed(keyring: "/k"))
     }
 
@@ -198,7 +204,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["libc6", "python3.11-minimal", "python3.11"], "/usr/bin/python3.11"), (["python3.9-minimal", "python3.13-minimal"], "/usr/bin/python3.13"),
+        (["libc6", "python3.11-minimal", "python3.11"], "/usr/bin/python3.11"),
+        (["python3.9-minimal", "python3.13-minimal"], "/usr/bin/python3.13"),
         (["python3-minimal", "python3.x-minimal", "python3"], nil),
     ]) func `has the Python its packages bring`(names: [String], path: String?) {
         let packages = names.map { LockedArtifact(name: $0, version: "1", source: "debian", path: "", size: 0, digest: Digest(of: [])) }

@@ -30,7 +30,8 @@ final class DebFixture {
         _ items: KeyValuePairs<String, Item>
     ) throws -> DebianPackage {
         let tree = "\(name)_\(version)"
-        let control = ["Package: \(name)", "Version: \(version)", "Architecture: all", "Maintainer: a <a@b.c>", "Description: a test"] + fields
+        let control =
+            ["Package: \(name)", "Version: \(version)", "Architecture: all", "Maintainer: a <a@b.c>", "Description: a test"] + fields
         try directory.write("\(tree)/DEBIAN/control", control.joined(separator: "\n") + "\n")
         for (script, text) in scripts { try directory.write("\(tree)/DEBIAN/\(script)", text, mode: 0o755) }
         for (path, item) in items { try write(item, at: "\(tree)/\(path)", tree: tree) }
@@ -56,7 +57,8 @@ final class DebFixture {
     func locked(_ name: String, _ version: String, _ file: FilePath) throws -> DebianPackage {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: file.string))
         let artifact = LockedArtifact(
-            name: name, version: version, source: "debian", path: "pool/\(name).deb", size: Int64(bytes.count), digest: Digest(of: [UInt8](bytes)))
+            name: name, version: version, source: "debian", path: "pool/\(name).deb", size: Int64(bytes.count),
+            digest: Digest(of: [UInt8](bytes)))
         return DebianPackage(artifact, file: file)
     }
 

@@ -105,11 +105,15 @@ import Testing
     @Test func `refuses a path that two packages ship`() throws {
         let first = try fixture.package("a", ["usr/bin/x": .file("a")])
         let second = try fixture.package("b", ["bin/x": .file("b")])
-        #expect(throws: DebianError(.pathConflict(first: "a 1.0", second: "b 1.0"), subject: "usr/bin/x")) { _ = try fixture.layer([first, second]) }
+        #expect(throws: DebianError(.pathConflict(first: "a 1.0", second: "b 1.0"), subject: "usr/bin/x")) {
+            _ = try fixture.layer([first, second])
+        }
     }
 
     /// The order of names must not decide: `Replaces` does.
-    @Test(arguments: [("a", "b"), ("b", "a")]) func `gives a path to the package that replaces the other`(winner: String, loser: String) throws {
+    @Test(arguments: [("a", "b"), ("b", "a")]) func `gives a path to the package that replaces the other`(winner: String, loser: String)
+        throws
+    {
         let first = try fixture.package(winner, fields: ["Replaces: zz, \(loser) (<< 2)"], ["usr/bin/x": .file("winner")])
         let second = try fixture.package(loser, ["usr/bin/x": .file("loser"), "usr/bin/y": .file("own")])
         let layer = try fixture.layer([first, second])
@@ -150,7 +154,9 @@ import Testing
         #expect(throws: DebianError(.invalidUser, subject: name)) { try DebianBase([], users: [name: DebFixture.user("a", 1)]) }
     }
 
-    @Test(arguments: ["/home/a:/bin/sh\nroot2", "/home/a\nroot2:*:0:0", "relative"]) func `refuses a home that would change passwd`(home: String) throws {
+    @Test(arguments: ["/home/a:/bin/sh\nroot2", "/home/a\nroot2:*:0:0", "relative"]) func `refuses a home that would change passwd`(
+        home: String
+    ) throws {
         #expect(throws: DebianError(.invalidUserPath(user: "a"), subject: home)) {
             try DebianBase([], users: ["a": DebianUser(id: 1, group: 1, home: home, shell: "/bin/sh")])
         }
@@ -197,9 +203,13 @@ import Testing
 
     @Test func `names the first command of a script that is not understood`() throws {
         let package = try fixture.package(
-            "a", scripts: ["postinst": "#!/bin/sh\nset -e\nif [ \"$1\" = configure ]; then\n  useradd -r \"$NAME\"\nfi\n"], ["usr/bin/x": .file("x")])
+            "a", scripts: ["postinst": "#!/bin/sh\nset -e\nif [ \"$1\" = configure ]; then\n  useradd -r \"$NAME\"\nfi\n"],
+            ["usr/bin/x": .file("x")])
         _ = try fixture.layer([package])
-        #expect(fixture.reporter.warnings == ["the postinst of 'a 1.0' was not run, and does more than imgship knows to make: `useradd -r $NAME`"])
+        #expect(
+            fixture.reporter.warnings == [
+                "the postinst of 'a 1.0' was not run, and does more than imgship knows to make: `useradd -r $NAME`"
+            ])
     }
 
     @Test func `has the same bytes in whatever order the packages come`() throws {
@@ -241,7 +251,8 @@ import Testing
 
     @Test func `is refused when a path leaves the root`() throws {
         try fixture.directory.write("tree/x", "x")
-        let package = try fixture.handmade("a", ["-C", fixture.directory.path.appending("tree").string, "--transform", "s,^x,../x,", "-P", "x"])
+        let package = try fixture.handmade(
+            "a", ["-C", fixture.directory.path.appending("tree").string, "--transform", "s,^x,../x,", "-P", "x"])
         #expect(throws: DebianError(.damagedPackage, subject: "a 1.0", reason: "the path '../x' leaves the root of its archive")) {
             _ = try fixture.layer([package])
         }

@@ -62,7 +62,8 @@ import Testing
 
     /// Nothing an archive holds may crash or hang the program.
     @Test(arguments: [
-        "if", "case", "case x", "case x in", "case x in a", "(", ")", "{", "}", "&&", "fi", ";;", "'", "\"", "`", "$(", "${", "\\", "<<", "<<X", ">", "f()",
+        "if", "case", "case x", "case x in", "case x in a", "(", ")", "{", "}", "&&", "fi", ";;", "'", "\"", "`", "$(", "${", "\\", "<<",
+        "<<X", ">", "f()",
         "f() { f; }; f", "f(){ g;g;};g(){ h;h;};h(){ f;f;};f", "a=", "=", "!", "esac esac", "for", "while", "do done", "x ()()()",
     ]) func `that is broken ends the reading and not the program`(text: String) {
         _ = postinst(text)

@@ -26,7 +26,9 @@ struct RealSet: CustomTestStringConvertible, Sendable {
             // Setuid and setgid files, hard links, alternatives, scripts of many kinds.
             RealSet(
                 release: "bookworm", platform: .linuxAMD64,
-                packages: ["perl", "git", "openssh-client", "util-linux", "passwd", "libblas3", "liblapack3", "bash", "coreutils", "base-passwd"]),
+                packages: [
+                    "perl", "git", "openssh-client", "util-linux", "passwd", "libblas3", "liblapack3", "bash", "coreutils", "base-passwd",
+                ]),
         ]
     }()
 }
@@ -62,8 +64,8 @@ struct RealSet: CustomTestStringConvertible, Sendable {
         }
     }
 
-    /// The judge is dpkg-deb: every path it unpacks is in the layer with type, mode, owner, time, size, digest and target, or is left out by
-    /// rule; every path of the layer that it does not unpack is one we say we make.
+    /// The judge is dpkg-deb: every path it unpacks is in the layer with type, mode, owner, time, size, digest and target, or is left out
+    /// by rule; every path of the layer that it does not unpack is one we say we make.
     @Test(arguments: RealSet.all) func `are unpacked as dpkg unpacks them`(set: RealSet) async throws {
         let artifacts = try await resolve(set)
         let packages = try download(artifacts, set)
@@ -110,9 +112,9 @@ struct RealSet: CustomTestStringConvertible, Sendable {
             "etc/passwd", "etc/group", "etc/hosts", "etc/nsswitch.conf", "etc/localtime", "etc/timezone", "etc/ca-certificates.conf",
             "etc/dpkg/origins/default", "usr/bin/sh", "etc/opt", "var/opt", "mnt", "srv", "opt", "media",
         ]
-        return files.contains(path) || trees.contains { path == $0 || path.hasPrefix($0 + "/") } || target?.hasPrefix("/etc/alternatives/") == true
+        return files.contains(path) || trees.contains { path == $0 || path.hasPrefix($0 + "/") }
+            || target?.hasPrefix("/etc/alternatives/") == true
     }
-
 
     /// The judge is update-ca-certificates of the same package, run on the certificates it unpacks.
     @Test func `give the bundle that update-ca-certificates writes`() async throws {
@@ -140,7 +142,8 @@ struct RealSet: CustomTestStringConvertible, Sendable {
         let set = RealSet(release: "bookworm", platform: .linuxAMD64, packages: ["libc-bin"])
         let newest = try await resolve(set)
         let text = try Program.output(["apt-cache", "madison", "libc6"], environment: try environment(of: set))
-        let versions = Set(text.split(separator: "\n").compactMap { $0.split(separator: "|").dropFirst().first?.trimmingCharacters(in: .whitespaces) })
+        let versions = Set(
+            text.split(separator: "\n").compactMap { $0.split(separator: "|").dropFirst().first?.trimmingCharacters(in: .whitespaces) })
         let current = try #require(newest.first { $0.name == "libc6" })
         let older = versions.filter { DebianVersion($0) < DebianVersion(current.version) }
         print("libc6 in bookworm: \(versions.sorted()), resolved \(current.version)")
@@ -161,7 +164,9 @@ struct RealSet: CustomTestStringConvertible, Sendable {
 
     @Test func `that are not there are named, with the nearest name`() async throws {
         let set = RealSet(release: "bookworm", platform: .linuxAMD64, packages: ["libstdc++5x"])
-        await #expect(throws: DebianError(.unknownPackage(release: "bookworm", nearest: "libstdc++5"), subject: "libstdc++5x")) { try await resolve(set) }
+        await #expect(throws: DebianError(.unknownPackage(release: "bookworm", nearest: "libstdc++5"), subject: "libstdc++5x")) {
+            try await resolve(set)
+        }
     }
 
     @Test func `that contradict each other are explained by apt`() async throws {
@@ -173,7 +178,8 @@ struct RealSet: CustomTestStringConvertible, Sendable {
 
     @Test func `are not fetched from a mirror that is down, or with another's keyring`() async throws {
         let request = try AptRequest(release: "bookworm", packages: ["dash"], platform: .linuxAMD64)
-        let down = AptResolver(cache: directory.path, overrides: ["debian": ["http://127.0.0.1:9/debian"], "debian-security": ["http://127.0.0.1:9/s"]])
+        let down = AptResolver(
+            cache: directory.path, overrides: ["debian": ["http://127.0.0.1:9/debian"], "debian-security": ["http://127.0.0.1:9/s"]])
         let failure = await #expect(throws: DebianError.self) { _ = try await down.resolve(request) }
         #expect(failure?.code == .mirrorFailed)
         #expect(failure?.subject.contains("http://127.0.0.1:9/debian") == true)

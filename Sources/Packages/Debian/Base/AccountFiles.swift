@@ -2,8 +2,8 @@ import Archive
 
 /// `/etc/passwd`, `/etc/group` and the home directories.
 ///
-/// There is no `/etc/shadow`: nobody logs in to a container by password. The password fields hold `*`, which no password matches, rather than
-/// the `x` that would send programs to a shadow file.
+/// There is no `/etc/shadow`: nobody logs in to a container by password. The password fields hold `*`, which no password matches, rather
+/// than the `x` that would send programs to a shadow file.
 struct AccountFiles {
     /// By name; a user's group has the same name.
     private let users: [String: DebianUser]
@@ -12,7 +12,9 @@ struct AccountFiles {
     init(users: [String: DebianUser]) throws {
         for name in users.keys where !Self.isValid(name) { throw DebianError(.invalidUser, subject: name) }
         for (name, user) in users {
-            for path in [user.home, user.shell] where !Self.isValidPath(path) { throw DebianError(.invalidUserPath(user: name), subject: path) }
+            for path in [user.home, user.shell] where !Self.isValidPath(path) {
+                throw DebianError(.invalidUserPath(user: name), subject: path)
+            }
         }
         self.users = users
     }
