@@ -13,7 +13,7 @@ package struct DebianBase: LayerSource {
     private let reporter: any Reporter
 
     /// - Parameter users: by name, the users the image gets besides root and nobody, each with a group of its own name.
-    /// - Throws: ``DebianError`` `.invalidUser`.
+    /// - Throws: ``DebianError`` `.invalidUser`, `.invalidUserPath`.
     package init(
         _ packages: [DebianPackage], users: [String: DebianUser] = [:], omitting omissions: Omissions = .standard,
         reporter: any Reporter = SilentReporter()

@@ -11,6 +11,8 @@ package struct DebianError: UserFacingError, Equatable {
         case linkLoop
         /// A user name that passwd(5) cannot hold; subject: the name.
         case invalidUser
+        /// A home or a shell that would break the lines of passwd(5); subject: the path.
+        case invalidUserPath(user: String)
         /// A package, release or component name that apt could take for something else; subject: the name.
         case invalidName
         /// Debian has no such architecture; subject: the platform.
@@ -45,6 +47,7 @@ package struct DebianError: UserFacingError, Equatable {
         case .pathConflict(let first, let second): "the Debian packages '\(first)' and '\(second)' both contain '/\(subject)'"
         case .linkLoop: "the symbolic link '/\(subject)' leads to itself"
         case .invalidUser: "'\(subject)' cannot be a user name"
+        case .invalidUserPath(let user): "'\(subject)' cannot be the home or the shell of the user '\(user)'"
         case .invalidName: "'\(subject)' is not a Debian name"
         case .unsupportedPlatform: "Debian has no packages for the platform '\(subject)'"
         case .unknownPackage(let release, _): "Debian \(release) has no package '\(subject)'"
@@ -61,6 +64,7 @@ package struct DebianError: UserFacingError, Equatable {
         case .damagedPackage: "remove the file from the cache and build again"
         case .pathConflict: "leave one of the two packages out"
         case .invalidUser: "a name is up to 32 of a-z, 0-9, '_' and '-', and starts with a letter or '_'"
+        case .invalidUserPath: "give an absolute path without colons and control characters"
         case .invalidName: "names are lower-case letters, digits, '+', '-' and '.', and start with a letter or a digit"
         case .unsupportedPlatform: "use linux/amd64 or linux/arm64"
         case .unknownPackage(_, let nearest): nearest.map { "did you mean '\($0)'?" }
@@ -73,7 +77,7 @@ package struct DebianError: UserFacingError, Equatable {
 
     package var exitCode: ExitCode {
         switch code {
-        case .invalidUser, .invalidName, .unsupportedPlatform, .unknownPackage, .unresolvable, .noKeyring: .usage
+        case .invalidUser, .invalidUserPath, .invalidName, .unsupportedPlatform, .unknownPackage, .unresolvable, .noKeyring: .usage
         default: .failed
         }
     }

@@ -4,7 +4,9 @@ enum AptFailure {
     static func update(_ output: HelperCommand.Output, addresses: [String], keyring: String) -> DebianError {
         let said = output.standardError + output.standardOutput
         let subject = addresses.map(withoutCredentials).joined(separator: ", ")
-        let isSignature = ["GPG error", "NO_PUBKEY", "is not signed", "no longer signed", "EXPKEYSIG", "couldn't be verified"].contains { said.contains($0) }
+        let isSignature = ["GPG error", "NO_PUBKEY", "is not signed", "no longer signed", "EXPKEYSIG", "couldn't be verified"].contains {
+            said.contains($0)
+        }
         return DebianError(isSignature ? .signatureFailed(keyring: keyring) : .mirrorFailed, subject: subject, reason: reason(said))
     }
 

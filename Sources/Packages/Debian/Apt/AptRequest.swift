@@ -17,8 +17,8 @@ package struct AptRequest: Sendable, Hashable {
     /// mawk stands for the awk that base-files depends on for its scripts.
     package static let standardProvided = ["debconf", "debianutils", "dpkg", "mawk", "openssl", "readline-common", "tar"]
 
-    /// Part of every base: it has `os-release`, by which scanners know the distribution, the licences that copyright files refer to, and the
-    /// directories of the system.
+    /// Part of every base: it has `os-release`, by which scanners know the distribution, the licences that copyright files refer to, and
+    /// the directories of the system.
     package static let always = ["base-files"]
 
     /// - Throws: ``DebianError`` `.invalidName`, `.unsupportedPlatform`.
@@ -34,7 +34,7 @@ package struct AptRequest: Sendable, Hashable {
         self.platform = platform
         // What is asked for by name is wanted as it is.
         let asked = packages.map { $0.prefix { $0 != "=" } }
-        self.provided = provided.filter { !asked.contains($0[...]) }
+        self.provided = Set(provided).filter { !asked.contains($0[...]) }.sorted()
         self.components = components
         _ = try architecture
     }

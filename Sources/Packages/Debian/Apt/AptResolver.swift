@@ -28,7 +28,7 @@ package struct AptResolver: Sendable {
 
     /// Resolves a request to the packages to download, sorted by name.
     ///
-    /// - Parameter held: packages that stay at these versions as long as the archive has them; for moving one package of a lock, all others.
+    /// - Parameter held: packages that stay at these versions as long as the archive has them; to move one package, all others.
     /// - Throws: ``HelperError`` `.missing` without apt; ``DebianError``; ``FileError``.
     package func resolve(_ request: AptRequest, holding held: [LockedArtifact] = []) async throws -> [LockedArtifact] {
         guard (try? FileDescriptor.open(keyring, .readOnly).close()) != nil else { throw DebianError(.noKeyring, subject: keyring.string) }
@@ -128,7 +128,8 @@ package struct AptResolver: Sendable {
         let versions = Dictionary(held.map { ($0.name, $0.version) }) { first, _ in first }
         for artifact in artifacts {
             guard let version = versions[artifact.name], version != artifact.version else { continue }
-            reporter.detail("\(artifact.name) moves too, from \(version) to \(artifact.version): Debian \(request.release) has no other, or needs it")
+            reporter.detail(
+                "\(artifact.name) moves too, from \(version) to \(artifact.version): Debian \(request.release) has no other, or needs it")
         }
     }
 }

@@ -20,7 +20,10 @@ struct AptRoot: Sendable {
     /// Makes the directories and waits for other processes to be done with them; the root is this one's until the descriptor is closed.
     /// - Throws: ``FileError``.
     func open() async throws -> FileDescriptor {
-        for name in ["etc/apt.conf.d", "etc/preferences.d", "etc/sources.list.d", "etc/trusted.gpg.d", "state/lists/partial", "cache/archives/partial"] {
+        for name in [
+            "etc/apt.conf.d", "etc/preferences.d", "etc/sources.list.d", "etc/trusted.gpg.d", "state/lists/partial",
+            "cache/archives/partial",
+        ] {
             try Self.makeDirectory(directory.appending(name))
         }
         let path = directory.appending("lock")
@@ -63,7 +66,8 @@ struct AptRoot: Sendable {
                 "APT::Architectures { \"\(architecture)\"; };", "APT::Install-Recommends \"false\";", "APT::Install-Suggests \"false\";",
                 "APT::Sandbox::User \"\";", "APT::Update::Error-Mode \"any\";", "APT::Get::AllowUnauthenticated \"false\";",
                 "Acquire::AllowInsecureRepositories \"false\";", "Acquire::AllowWeakRepositories \"false\";",
-                "Acquire::AllowDowngradeToInsecureRepositories \"false\";", "Acquire::Languages \"none\";", "Acquire::ForceHash \"SHA256\";",
+                "Acquire::AllowDowngradeToInsecureRepositories \"false\";", "Acquire::Languages \"none\";",
+                "Acquire::ForceHash \"SHA256\";",
                 // The file lock above does what apt's own does, and waits.
                 "Debug::NoLocking \"true\";",
             ]
@@ -91,7 +95,8 @@ struct AptRoot: Sendable {
     private func write(_ text: String, to name: String) throws {
         let path = directory.appending(name)
         do {
-            let file = try FileDescriptor.open(path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            let file = try FileDescriptor.open(
+                path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
             try file.closeAfter { _ = try file.writeAll(text.utf8) }
         } catch let error as Errno {
             throw FileError("write", path, error)
@@ -104,6 +109,8 @@ struct AptRoot: Sendable {
         let error = Errno(rawValue: errno)
         guard error == .noSuchFileOrDirectory, !path.components.isEmpty else { throw FileError("create the directory", path, error) }
         try makeDirectory(path.removingLastComponent())
-        guard mkdir(path.string, 0o755) == 0 || errno == EEXIST else { throw FileError("create the directory", path, Errno(rawValue: errno)) }
+        guard mkdir(path.string, 0o755) == 0 || errno == EEXIST else {
+            throw FileError("create the directory", path, Errno(rawValue: errno))
+        }
     }
 }

@@ -34,7 +34,9 @@ struct AptSourceFiles {
 
     private mutating func addParagraphs(_ text: String) {
         for paragraph in Deb822.paragraphs(of: text) {
-            guard paragraph.list("Types").contains("deb"), !["no", "false", "0"].contains(paragraph["Enabled"]?.lowercased() ?? "") else { continue }
+            guard paragraph.list("Types").contains("deb"), !["no", "false", "0"].contains(paragraph["Enabled"]?.lowercased() ?? "") else {
+                continue
+            }
             add(paragraph.list("URIs"), paragraph.list("Suites"))
         }
     }

@@ -2,15 +2,20 @@ import Archive
 
 /// `/etc/passwd`, `/etc/group` and the home directories.
 ///
-/// There is no `/etc/shadow`: nobody logs in to a container by password. The password fields hold `*`, which no password matches, rather than
-/// the `x` that would send programs to a shadow file.
+/// There is no `/etc/shadow`: nobody logs in to a container by password. The password fields hold `*`, which no password matches, rather
+/// than the `x` that would send programs to a shadow file.
 struct AccountFiles {
     /// By name; a user's group has the same name.
     private let users: [String: DebianUser]
 
-    /// - Throws: ``DebianError`` `.invalidUser`.
+    /// - Throws: ``DebianError`` `.invalidUser`, `.invalidUserPath`.
     init(users: [String: DebianUser]) throws {
         for name in users.keys where !Self.isValid(name) { throw DebianError(.invalidUser, subject: name) }
+        for (name, user) in users {
+            for path in [user.home, user.shell] where !Self.isValidPath(path) {
+                throw DebianError(.invalidUserPath(user: name), subject: path)
+            }
+        }
         self.users = users
     }
 
@@ -50,6 +55,10 @@ struct AccountFiles {
     static func isValid(_ name: String) -> Bool {
         guard let first = name.utf8.first, name.utf8.count <= 32, isLower(first) || first == UInt8(ascii: "_") else { return false }
         return name.utf8.allSatisfy { isLower($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+    }
+
+    private static func isValidPath(_ path: String) -> Bool {
+        path.hasPrefix("/") && path.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: ":") }
     }
 
     private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte) }

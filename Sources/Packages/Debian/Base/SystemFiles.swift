@@ -8,17 +8,19 @@ enum SystemFiles {
         try additions.directory("etc")
         try additions.file("etc/hosts", hosts)
         try additions.file("etc/nsswitch.conf", kept[KeptFiles.nameServices] ?? Array(nameServices.utf8))
+        if selection.contains("bash") { try additions.link("usr/bin/sh", to: "bash") }
         if selection.contains("base-files") { try addBaseFiles(to: additions) }
         if selection.contains("tzdata") { try addTimeZone(to: additions) }
         for member in selection.members { try addPythonDirectories(for: member.package.name, to: additions) }
         // No /etc/ld.so.cache: Debian's loader searches the multiarch directories by itself, so nothing needs it, and the only program
-        // that writes one is ldconfig of the image's architecture, which would have to be run. `ctypes.util.find_library` is what misses it.
+        // that writes one is ldconfig of the image's architecture, which would have to be run. Only
+        // `ctypes.util.find_library` misses it.
     }
 
     /// `/bin`, `/sbin` and `/lib`, and the links of those other directories that a package filled.
     ///
-    /// The loader is `/lib64/ld-linux-x86-64.so.2` in every program of amd64, and trixie's libc6 ships it below `usr/lib64`: without the link
-    /// no program would start ("No such file or directory").
+    /// The loader is `/lib64/ld-linux-x86-64.so.2` in every program of amd64, and trixie's libc6 ships it below `usr/lib64`: without
+    /// the link no program would start ("No such file or directory").
     private static func addMergedDirectories(to additions: Additions) throws {
         for name in LinkTable.mergedDirectories {
             if ["bin", "sbin", "lib"].contains(name) { try additions.directory("usr/" + name) }

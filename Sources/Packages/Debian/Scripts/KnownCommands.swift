@@ -7,7 +7,9 @@ enum KnownCommands {
         let words = command.words.map(\.text)
         return switch command.name {
         case "update-alternatives": !words.contains("--install") || Alternative(command) != nil
-        case "dpkg-divert": words.contains { $0.hasPrefix("--list") || $0 == "--truename" || $0 == "--remove" }
+        // Diversions to .usr-is-merged keep older packages from removing a file that moved into /usr.
+        case "dpkg-divert":
+            words.contains { $0.hasPrefix("--list") || $0 == "--truename" || $0 == "--remove" || $0.hasSuffix(".usr-is-merged") }
         case "dpkg-statoverride": words.contains("--list")
         case "systemctl": !words.contains("enable")
         case "rm", "rmdir": true
