@@ -13,14 +13,14 @@ package final class ArchiveReader {
     /// - Throws: ``ArchiveError`` `.unreadable`.
     package init(file: FilePath) throws {
         name = file.string
-        handle = try ReadHandle(name: name, formats: .containers)
+        handle = try ReadHandle(name: name, formats: .seekableContainers)
         try handle.open(file)
     }
 
-    /// Reads a stream: `next` gives the following block, empty at the end.
+    /// Reads a stream of tar or ar: `next` gives the following block, empty at the end.
     package init(name: String, next: @escaping () throws -> [UInt8]) throws {
         self.name = name
-        handle = try ReadHandle(name: name, formats: .containers)
+        handle = try ReadHandle(name: name, formats: .streamedContainers)
         try handle.open(ReadSource(next: next))
     }
 

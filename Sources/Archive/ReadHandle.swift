@@ -5,7 +5,7 @@ import SystemPackage
 final class ReadHandle {
     static let blockSize = 128 << 10
 
-    enum Formats { case containers, raw }
+    enum Formats { case seekableContainers, streamedContainers, raw }
 
     private let archive: OpaquePointer
     private let name: String
@@ -23,10 +23,11 @@ final class ReadHandle {
         archive_read_support_filter_zstd(archive)
         archive_read_support_format_empty(archive)
         switch formats {
-        case .containers:
+        case .seekableContainers, .streamedContainers:
             archive_read_support_format_tar(archive)
             archive_read_support_format_ar(archive)
-            archive_read_support_format_zip(archive)
+            // A zip is read by its directory alone: what a stream says of its files may differ, and lacks their modes.
+            if formats == .seekableContainers { archive_read_support_format_zip_seekable(archive) }
         case .raw:
             archive_read_support_format_raw(archive)
         }

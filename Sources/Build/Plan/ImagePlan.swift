@@ -10,6 +10,8 @@ package struct ImagePlan: Sendable {
     package let base: ImageLocation?
     /// Of the image and of all images of the file it stands on.
     package let layers: [LayerPlan]
+    /// What must hold between layers.
+    package let checks: [LayerCheck]
     /// The `config:` of those images, the lowest first: later ones override.
     package let configs: [RunSpec]
     /// Variables that the layers need, below what the user sets: `PATH` with the virtual environment.

@@ -34,13 +34,14 @@ extension Planner {
             })
     }
 
-    /// The layers of a virtual environment: heavy wheels alone, small ones together.
-    func pythonLayers(_ set: PythonSet, _ python: PythonSpec, _ platform: Platform) throws -> [LayerPlan] {
+    /// The layers of a virtual environment: heavy wheels alone, small ones together; and the check that no two wheels bring one file.
+    func pythonLayers(_ set: PythonSet, _ python: PythonSpec, _ platform: Platform) throws -> ([LayerPlan], LayerCheck) {
         let wheels = try locked(set.locked, set.request.digest, "the Python packages of image '\(set.image)'", platform)
-        let environment = try VirtualEnvironment(path: python.venv, interpreter: try interpreter(of: set, python, platform))
+        let environment = try VirtualEnvironment(
+            path: python.venv, interpreter: try interpreter(of: set, python, platform), requested: set.request.requestedPackages)
         let compression = settings.compression ?? project.file.compression(ofImage: set.image)
         let latestTime = settings.epoch ?? VirtualEnvironment.defaultTime
-        return WheelGrouping.plan(wheels).map { group in
+        let layers = WheelGrouping.plan(wheels).map { group in
             var print = Fingerprint()
             print.add("layer", "wheels 1")
             print.add("compression", compression.implementation)
@@ -55,6 +56,10 @@ extension Planner {
                     return WheelLayer(environment, wheels: found, includesSkeleton: group.includesSkeleton)
                 })
         }
+        let check = LayerCheck(layers: Set(layers.map(\.key)), artifacts: wheels) { files in
+            try WheelLayer.checkForConflicts(among: wheels.map { Wheel($0, at: try Self.file(of: $0, files)) }, in: environment)
+        }
+        return (layers, check)
     }
 
     /// The Python part of an image with what the lock has for it.

@@ -40,6 +40,7 @@ package struct Planner: Sendable {
     private func plan(_ name: String, for platform: Platform, _ copies: [String: LayerPlan]) throws -> ImagePlan {
         let chain = BaseChain(of: name, in: file)
         var layers: [LayerPlan] = []
+        var checks: [LayerCheck] = []
         var environment: [(name: String, value: String)] = []
         var base: ImageLocation?
         switch chain.bottom {
@@ -55,14 +56,16 @@ package struct Planner: Sendable {
         for image in chain.images.reversed() {
             if let python = file.images[image]?.python {
                 let set = try environmentSet(of: image, python)
-                layers += try pythonLayers(set, python, platform)
+                let (wheels, check) = try pythonLayers(set, python, platform)
+                layers += wheels
+                checks.append(check)
                 environment += [("PATH", "\(python.venv)/bin:\(Self.systemPath)"), ("VIRTUAL_ENV", python.venv)]
             }
             if let copy = copies[image] { layers.append(copy) }
         }
         let usesLock = layers.contains { !$0.artifacts.isEmpty }
         return ImagePlan(
-            name: name, platform: platform, base: base, layers: layers,
+            name: name, platform: platform, base: base, layers: layers, checks: checks,
             configs: chain.images.reversed().compactMap { file.images[$0]?.config },
             environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? 0)
     }

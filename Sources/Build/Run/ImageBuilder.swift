@@ -66,16 +66,21 @@ package struct ImageBuilder: Sendable {
         let all = plans.flatMap(\.layers).filter { seen.remove($0.key) != nil }
         let needed = settings.verifies ? all : missing
         guard !needed.isEmpty else { return built }
-        let files = try await download(needed)
+        let fetcher = try needed.contains { !$0.artifacts.isEmpty } ? makeFetcher() : nil
+        let files = try await fetcher?.fetch(needed.flatMap(\.artifacts), reporter: reporter) ?? [:]
+        if let fetcher { try await check(plans, Set(needed.map(\.key)), fetcher) }
         for (key, layer) in try await make(missing, files) { built[key] = layer }
         if settings.verifies { try await verify(all, files, built) }
         return built
     }
 
-    private func download(_ plans: [LayerPlan]) async throws -> [Digest: FilePath] {
-        let artifacts = plans.flatMap(\.artifacts)
-        if artifacts.isEmpty { return [:] }
-        return try await makeFetcher().fetch(artifacts, reporter: reporter)
+    /// Checks between layers of which one is made anew. One whose artifacts are not all at hand was passed when the others were made.
+    private func check(_ plans: [ImagePlan], _ needed: Set<Digest>, _ fetcher: ArtifactFetcher) async throws {
+        var seen: Set<Set<Digest>> = []
+        for check in plans.flatMap(\.checks) where !check.layers.isDisjoint(with: needed) && seen.insert(check.layers).inserted {
+            guard let files = fetcher.cached(check.artifacts) else { continue }
+            for warning in try await BlockingThread.run({ try check.run(files) }) { reporter.report(.warning(warning)) }
+        }
     }
 
     /// Makes layers, as many at once as there are threads; the largest inputs first, so that none is left for the end alone.

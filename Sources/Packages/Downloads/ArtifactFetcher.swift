@@ -39,6 +39,16 @@ package struct ArtifactFetcher: Sendable {
         return found
     }
 
+    /// Where the artifacts are when every one of them is in the cache; nil when one is not. Nothing is downloaded.
+    package func cached(_ artifacts: [LockedArtifact]) -> [Digest: FilePath]? {
+        var found: [Digest: FilePath] = [:]
+        for artifact in artifacts {
+            guard let file = cache.find(artifact.digest, size: artifact.size) else { return nil }
+            found[artifact.digest] = file
+        }
+        return found
+    }
+
     private func fetchAll(_ missing: [LockedArtifact], _ reporter: any Reporter) async throws -> [(Digest, FilePath)] {
         try await withThrowingTaskGroup(of: Result<(Digest, FilePath), DownloadError>.self) { group in
             var waiting = missing[...]

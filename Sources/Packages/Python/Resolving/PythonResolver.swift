@@ -67,6 +67,21 @@ package struct PythonResolver: Sendable {
         return names
     }
 
+    /// The files that a requirements file names with `-r`, `--requirement`, `-c` or `--constraint`, as written.
+    /// - Source: pip's documentation, "Requirements File Format".
+    package static func includes(in text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).compactMap { line in
+            let line = line.trimmed
+            for option in ["--requirement", "--constraint", "-r", "-c"] where line.hasPrefix(option) {
+                let rest = line.dropFirst(option.count)
+                guard let first = rest.first, first == "=" || first.isWhitespace || option.count == 2 else { continue }
+                let name = rest.drop { $0 == "=" || $0.isWhitespace }.prefix { $0 != "#" }.trimmed
+                return name.isEmpty ? nil : String(name)
+            }
+            return nil
+        }
+    }
+
     /// Source `pypi` where it is among the sources, else the first.
     private var sourceName: String {
         let names = uv.sources.map(\.name)

@@ -7,13 +7,11 @@ package struct WheelGroup: Sendable, Equatable {
     /// Whether the layer carries what no wheel brings: `pyvenv.cfg` and the interpreter's links.
     package let includesSkeleton: Bool
 
-    /// For people: `numpy 2.4.6`, `24 small packages: anyio, certifi, ...`.
+    /// For people: `numpy 2.4.6`, `24 small packages (anyio ... wheel)`.
     package var description: String {
-        switch (wheels.count, includesSkeleton) {
-        case (0, _): "the virtual environment"
-        case (1, false): "\(wheels[0].name) \(wheels[0].version)"
-        default: "\(wheels.count) small package\(wheels.count == 1 ? "" : "s"): \(wheels.map(\.name).joined(separator: ", "))"
-        }
+        guard let first = wheels.first, let last = wheels.last else { return "the virtual environment" }
+        if wheels.count == 1 { return "\(first.name) \(first.version)" }
+        return "\(wheels.count) small packages (\(first.name) ... \(last.name))"
     }
 
     /// The digest of everything the layer's bytes depend on: what a cache of layers goes by, before any wheel is fetched.
