@@ -68,7 +68,9 @@ struct Context {
     /// Processors this process may run on; `IMGSHIP_THREADS` sets another number, which changes no byte of any layer.
     func threads() throws -> Int {
         guard let text = environment["IMGSHIP_THREADS"], !text.isEmpty else { return max(1, ProcessInfo.processInfo.activeProcessorCount) }
-        guard let count = Int(text), (1...1024).contains(count) else { throw UsageError("IMGSHIP_THREADS is '\(text)', which is not a number from 1 to 1024") }
+        guard let count = Int(text), (1...1024).contains(count) else {
+            throw UsageError("IMGSHIP_THREADS is '\(text)', which is not a number from 1 to 1024")
+        }
         return count
     }
 

@@ -3,6 +3,7 @@ import Content
 import Diagnostics
 import Foundation
 import OCI
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -59,13 +60,12 @@ import Testing
         let ingest = root.appending("imgship/ingest").string
 
         // flock(1) of util-linux holds the lock as a second process would.
-        let holder = Process()
-        holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-        holder.arguments = ["\(ingest)/3-alive/lock", "sh", "-c", "echo held; exec cat"]
-        let (input, output) = (Pipe(), Pipe())
-        (holder.standardInput, holder.standardOutput) = (input, output)
-        try holder.run()
-        #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+        let (input, output) = (try ChildProcess.pipe(), try ChildProcess.pipe())
+        let holder = try ChildProcess(
+            ["flock", "\(ingest)/3-alive/lock", "sh", "-c", "echo held; exec cat"], input: input.readEnd, output: output.writeEnd)
+        var answer = [UInt8](repeating: 0, count: 5)
+        #expect(try answer.withUnsafeMutableBytes { try output.readEnd.read(into: $0) } == 5)
+        #expect(answer == Array("held\n".utf8))
 
         let other = try ContentStore.open(root)
         let writer = try other.writer()
@@ -76,8 +76,9 @@ import Testing
         #expect(try scratch.read("store/imgship/ingest/3-alive/1") == Array("half a blob".utf8))
         _ = try writer.finish()
 
-        try input.fileHandleForWriting.close()
-        holder.waitUntilExit()
+        try input.writeEnd.close()
+        #expect(holder.wait() == 0)
+        for end in [input.readEnd, output.readEnd, output.writeEnd] { try end.close() }
         _ = try ContentStore.open(root)
         #expect(try !FileManager.default.contentsOfDirectory(atPath: ingest).contains("3-alive"))
     }

@@ -9,11 +9,13 @@ import Testing
 
     init() throws { client = try TestClient.shared.get() }
 
-    @Test(arguments: [
-        ("/reset/5000", .reset), ("/reset-first", .reset), ("/truncated/5000", .truncated), ("/bad-chunk", .reset),
-        ("/huge-field/300000", .tooLarge), ("/garbage", .badResponse), ("/loop/0", .tooManyRedirects), ("/infinite/limit", .tooLarge),
-        ("/bytes/3000000", .tooLarge),
-    ] as [(String, HTTPError.Code)]) func `name what went wrong`(path: String, code: HTTPError.Code) async throws {
+    @Test(
+        arguments: [
+            ("/reset/5000", .reset), ("/reset-first", .reset), ("/truncated/5000", .truncated), ("/bad-chunk", .reset),
+            ("/huge-field/300000", .tooLarge), ("/garbage", .badResponse), ("/loop/0", .tooManyRedirects), ("/infinite/limit", .tooLarge),
+            ("/bytes/3000000", .tooLarge),
+        ] as [(String, HTTPError.Code)]) func `name what went wrong`(path: String, code: HTTPError.Code) async throws
+    {
         let error = await #expect(throws: HTTPError.self) { try await client.fetch(TestClient.get(path), limit: 2_000_000) }
         #expect(error?.code == code, "\(error?.report ?? "none")")
         #expect(error?.host == "127.0.0.1")
@@ -90,7 +92,9 @@ import Testing
 
     init() throws { client = try TestClient.shared.get() }
 
-    @Test(arguments: ["/silent", "/stalled/1000", "/infinite/cancelled"]) func `cancelling the task ends the transfer`(path: String) async throws {
+    @Test(arguments: ["/silent", "/stalled/1000", "/infinite/cancelled"]) func `cancelling the task ends the transfer`(path: String)
+        async throws
+    {
         let started = ContinuousClock.now
         let task = Task { [client] in
             let response = try await client.send(TestClient.get(path))

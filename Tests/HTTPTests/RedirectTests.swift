@@ -41,7 +41,8 @@ import Testing
 
     @Test func `leave the user info of an address behind`() async throws {
         let other = try ScriptedServer()
-        let address = try WebAddress(redirect(302, to: other.address("/echo")).text.replacing("http://", with: "http://user:secret@", maxReplacements: 1))
+        let address = try WebAddress(
+            redirect(302, to: other.address("/echo")).text.replacing("http://", with: "http://user:secret@", maxReplacements: 1))
         let told = try TestClient.told(await client.fetch(Request(.get, address)))
         #expect(told.fields["authorization"] == nil)
     }
@@ -56,7 +57,9 @@ import Testing
     // RFC 9110 section 15.4.
     @Test(arguments: [(301, "GET", 0), (302, "GET", 0), (303, "GET", 0), (307, "POST", 200_000), (308, "POST", 200_000)])
     func `of a POST keep or drop the body by status`(status: Int, method: String, size: Int) async throws {
-        for body in [RequestBody.bytes(.init(repeating: 1, count: 200_000)), .stream(PatternSource(length: nil, blocks: 2, blockSize: 100_000))] {
+        for body in [
+            RequestBody.bytes(.init(repeating: 1, count: 200_000)), .stream(PatternSource(length: nil, blocks: 2, blockSize: 100_000)),
+        ] {
             var request = Request(.post, try redirect(status, to: "/echo"))
             request.body = body
             let told = try TestClient.told(await client.fetch(request))

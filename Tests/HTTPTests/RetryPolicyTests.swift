@@ -13,21 +13,33 @@ import Testing
         HTTPError(code, address, message: nil, retryAfter: after)
     }
 
-    @Test(arguments: [
-        .couldNotResolve, .couldNotConnect, .timeout(.connect), .timeout(.stall), .timeout(.total), .reset, .truncated, .badResponse,
-        .status(408), .status(429), .status(500), .status(502), .status(503), .status(504),
-    ] as [HTTPError.Code]) func `tries again what may pass`(code: HTTPError.Code) async {
+    @Test(
+        arguments: [
+            .couldNotResolve, .couldNotConnect, .timeout(.connect), .timeout(.stall), .timeout(.total), .reset, .truncated, .badResponse,
+            .status(408), .status(429), .status(500), .status(502), .status(503), .status(504),
+        ] as [HTTPError.Code]) func `tries again what may pass`(code: HTTPError.Code) async
+    {
         var attempts = 0
-        await #expect(throws: HTTPError.self) { try await clock.policy().run { attempts += 1; throw error(code) } }
+        await #expect(throws: HTTPError.self) {
+            try await clock.policy().run {
+                attempts += 1; throw error(code)
+            }
+        }
         #expect(attempts == 5)
     }
 
-    @Test(arguments: [
-        .tls, .tooLarge, .tooManyRedirects, .refusedRedirect, .invalidAddress, .invalidConfiguration, .unusable,
-        .status(400), .status(401), .status(403), .status(404), .status(410), .status(416),
-    ] as [HTTPError.Code]) func `gives up at once on what will not`(code: HTTPError.Code) async {
+    @Test(
+        arguments: [
+            .tls, .tooLarge, .tooManyRedirects, .refusedRedirect, .invalidAddress, .invalidConfiguration, .unusable,
+            .status(400), .status(401), .status(403), .status(404), .status(410), .status(416),
+        ] as [HTTPError.Code]) func `gives up at once on what will not`(code: HTTPError.Code) async
+    {
         var attempts = 0
-        await #expect(throws: HTTPError.self) { try await clock.policy().run { attempts += 1; throw error(code) } }
+        await #expect(throws: HTTPError.self) {
+            try await clock.policy().run {
+                attempts += 1; throw error(code)
+            }
+        }
         #expect(attempts == 1)
         #expect(clock.slept == [])
     }

@@ -13,10 +13,13 @@ import Testing
         directory = try TemporaryDirectory()
         try directory.write("server.ext", "subjectAltName=IP:127.0.0.1\n")
         try directory.write("client.ext", "extendedKeyUsage=clientAuth\n")
-        try openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Test -keyout authority.key -out authority.pem")
+        try openssl(
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Test -keyout authority.key -out authority.pem")
         for name in ["server", "client"] {
             try openssl("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) -keyout \(name).key -out \(name).csr")
-            try openssl("x509 -req -days 2 -in \(name).csr -CA authority.pem -CAkey authority.key -CAcreateserial -extfile \(name).ext -out \(name).pem")
+            try openssl(
+                "x509 -req -days 2 -in \(name).csr -CA authority.pem -CAkey authority.key -CAcreateserial -extfile \(name).ext -out \(name).pem"
+            )
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// Runs a program of the machine: other people's tools are the judges of what we write.
 package enum Program {
@@ -13,24 +14,17 @@ package enum Program {
     package static func run(
         _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = [], directory: String? = nil
     ) throws -> Output {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
         // Files, not pipes: a program that writes much to both never waits for us.
-        let files = try ["out", "err", "in"].map { _ in try scratchFile() }
-        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-        try Data(input).write(to: files[2])
-        process.standardOutput = try FileHandle(forWritingTo: files[0])
-        process.standardError = try FileHandle(forWritingTo: files[1])
-        process.standardInput = try FileHandle(forReadingFrom: files[2])
-        try process.run()
-        process.waitUntilExit()
+        let files = try ["in", "out", "err"].map { try scratchFile($0, input) }
+        defer { for file in files { try? FileManager.default.removeItem(atPath: file.string) } }
+        let descriptors = try files.map { try FileDescriptor.open($0, .readWrite, options: [.closeOnExec]) }
+        defer { for descriptor in descriptors { try? descriptor.close() } }
+        let process = try ChildProcess(
+            arguments, environment: environment, directory: directory, input: descriptors[0], output: descriptors[1], error: descriptors[2])
+        let status = process.wait()
         return Output(
-            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
-            standardOutput: [UInt8](try Data(contentsOf: files[0])),
-            standardError: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
+            status: status, standardOutput: [UInt8](try Data(contentsOf: URL(fileURLWithPath: files[1].string))),
+            standardError: String(decoding: try Data(contentsOf: URL(fileURLWithPath: files[2].string)), as: UTF8.self))
     }
 
     /// Runs `arguments` and returns what it printed; a status other than 0 is an error that holds what it complained of.
@@ -43,10 +37,10 @@ package enum Program {
         return output.text
     }
 
-    private static func scratchFile() throws -> URL {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("imgship-program-\(UUID().uuidString)")
-        try Data().write(to: file)
-        return file
+    private static func scratchFile(_ name: String, _ input: [UInt8]) throws -> FilePath {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("imgship-program-\(UUID().uuidString)-\(name)")
+        try Data(name == "in" ? input : []).write(to: file)
+        return FilePath(file.path)
     }
 }
 

@@ -5,7 +5,7 @@ import SystemPackage
 /// The web server of `Tests/Fixtures/scripted_server.py`, running until the test lets go of it.
 package final class ScriptedServer: Sendable {
     package let port: Int
-    private let process: pid_t
+    private let process: ChildProcess
     /// The server ends when this closes: with the tests, however they end.
     private let input: FileDescriptor
     private let scheme: String
@@ -21,9 +21,9 @@ package final class ScriptedServer: Sendable {
         var arguments = ["python3", script.string]
         if let root { arguments += ["--root", root.string] }
         if !tls.isEmpty { arguments += ["--tls"] + tls.map(\.string) }
-        let (output, childOutput) = try FileDescriptor.pipe()
-        let (childInput, input) = try FileDescriptor.pipe()
-        process = try Self.spawn(arguments, input: childInput, output: childOutput)
+        let (output, childOutput) = try ChildProcess.pipe()
+        let (childInput, input) = try ChildProcess.pipe()
+        process = try ChildProcess(arguments, input: childInput, output: childOutput)
         try childInput.close()
         try childOutput.close()
         var line: [UInt8] = []
@@ -44,25 +44,9 @@ package final class ScriptedServer: Sendable {
 
     /// Ends the server and waits for its end; its port then refuses connections. Once is enough, and twice does no harm.
     package func stop() {
-        if waitpid(process, nil, WNOHANG) != 0 { return }
-        kill(process, SIGKILL)
-        waitpid(process, nil, 0)
+        process.stop()
     }
 
     /// The address of a path, which begins with a slash.
     package func address(_ path: String) -> String { "\(scheme)://127.0.0.1:\(port)\(path)" }
-
-    private static func spawn(_ arguments: [String], input: FileDescriptor, output: FileDescriptor) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, input.rawValue, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.rawValue, 1)
-        var words = arguments.map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        var process = pid_t()
-        let status = posix_spawnp(&process, arguments[0], &actions, nil, &words, environ)
-        guard status == 0 else { throw Errno(rawValue: status) }
-        return process
-    }
 }

@@ -119,7 +119,8 @@ package struct Locker: Sendable {
         if address.hasPrefix("file://") { return try FileStatus(of: FilePath(String(address.dropFirst("file://".count)))).size }
         let answer = try await client.fetch(Request(.head, try WebAddress(address)), limit: 0).successful()
         guard let length = answer.head.contentLength else {
-            throw BuildError(.outdatedLock, "'\(answer.head.address)' does not say how long the file is", hint: "use an index that gives sizes")
+            throw BuildError(
+                .outdatedLock, "'\(answer.head.address)' does not say how long the file is", hint: "use an index that gives sizes")
         }
         return length
     }

@@ -25,7 +25,9 @@ package struct PackageSources: Sendable {
 
     /// The keyring that `sources: debian:` names; else that of Debian's package.
     var keyring: FilePath {
-        guard case .debian(_, let keyring?, _)? = project.file.sources[DebianSource.debian.rawValue]?.kind else { return AptResolver.standardKeyring }
+        guard case .debian(_, let keyring?, _)? = project.file.sources[DebianSource.debian.rawValue]?.kind else {
+            return AptResolver.standardKeyring
+        }
         return keyring.hasPrefix("/") ? FilePath(keyring) : project.path(keyring)
     }
 
@@ -49,7 +51,8 @@ package struct PackageSources: Sendable {
             http: variable("http_proxy", "all_proxy", "ALL_PROXY").map { Secret($0) },
             https: variable("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY").map { Secret($0) },
             exceptions: variable("no_proxy", "NO_PROXY") ?? "")
-        return try HTTPClient(HTTPConfiguration(proxy: proxy, trust: TLSTrust(bundle: variable("SSL_CERT_FILE") ?? machineAddresses.certificates)))
+        return try HTTPClient(
+            HTTPConfiguration(proxy: proxy, trust: TLSTrust(bundle: variable("SSL_CERT_FILE") ?? machineAddresses.certificates)))
     }
 
     /// What downloads the artifacts of a lock.
@@ -64,7 +67,9 @@ package struct PackageSources: Sendable {
         for source in DebianSource.allCases {
             var bases: [String] = []
             for release in releases {
-                bases += DebianAddresses(release: release, overrides: debianOverrides).candidates(source.rawValue).filter { !bases.contains($0) }
+                bases += DebianAddresses(release: release, overrides: debianOverrides).candidates(source.rawValue).filter {
+                    !bases.contains($0)
+                }
             }
             locators[source.rawValue] = StaticLocator(bases + snapshots(of: source.rawValue))
         }

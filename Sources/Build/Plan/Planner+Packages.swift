@@ -89,7 +89,9 @@ extension Planner {
     /// What the lock has for a request, if it is what the file asks for now.
     private func locked(_ set: LockedSet?, _ request: Digest, _ what: String, _ platform: Platform) throws -> [LockedArtifact] {
         let name = Project.lockName(of: project.file.file)
-        let hint = settings.isLocked ? "commit the '\(name)' that `imgship lock` writes, together with '\(project.file.file)'" : "run `imgship lock`"
+        let hint =
+            settings.isLocked
+            ? "commit the '\(name)' that `imgship lock` writes, together with '\(project.file.file)'" : "run `imgship lock`"
         guard let set else { throw BuildError(.outdatedLock, "'\(name)' does not have \(what)", hint: hint) }
         guard set.request == request, let artifacts = set.platforms[platform] else {
             throw BuildError(.outdatedLock, "'\(name)' is out of date: \(what) changed in '\(project.file.file)' since", hint: hint)

@@ -52,7 +52,9 @@ package struct PythonRequest: Sendable, Equatable {
     /// The packages asked for by name, which get pip's REQUESTED mark; nil when a finished lock does not tell them apart.
     package var requestedPackages: Set<PackageName>? {
         if lock != nil { return nil }
-        return requirements.map { PythonResolver.requested(in: String(decoding: $0.content, as: UTF8.self)) }.reduce(into: []) { $0.formUnion($1) }
+        return requirements.map { PythonResolver.requested(in: String(decoding: $0.content, as: UTF8.self)) }.reduce(into: []) {
+            $0.formUnion($1)
+        }
     }
 
     private static func included(by files: [File], _ python: PythonSpec, _ project: Project) throws -> [File] {

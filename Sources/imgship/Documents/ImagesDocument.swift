@@ -54,6 +54,7 @@ extension ImagesDocument.PlatformImage {
                 mediaType: layer.descriptor.mediaType.rawValue, origin: layer.origin)
         }
         self.init(
-            platform: image.platform.description, digest: image.manifest.digest.description, size: layers.reduce(0) { $0 + $1.size }, layers: layers)
+            platform: image.platform.description, digest: image.manifest.digest.description, size: layers.reduce(0) { $0 + $1.size },
+            layers: layers)
     }
 }

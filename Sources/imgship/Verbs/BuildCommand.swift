@@ -54,13 +54,17 @@ struct BuildCommand: AsyncParsableCommand {
         if !platform.isEmpty { settings.platforms = try platform.map { try Platform($0) } }
         if let compression {
             guard let parsed = Compression(compression) else {
-                throw UsageError("'\(compression)' is not a compression", hint: "use zstd, gzip or none, with a level as in zstd:9 (1 to 19) or gzip:6 (1 to 9)")
+                throw UsageError(
+                    "'\(compression)' is not a compression",
+                    hint: "use zstd, gzip or none, with a level as in zstd:9 (1 to 19) or gzip:6 (1 to 9)")
             }
             settings.compression = parsed
         }
         for pair in annotation {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty else { throw UsageError("'\(pair)' is not an annotation", hint: "write --annotation key=value") }
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw UsageError("'\(pair)' is not an annotation", hint: "write --annotation key=value")
+            }
             settings.annotations[String(parts[0])] = String(parts[1])
         }
         return settings

@@ -69,7 +69,8 @@ import Testing
         // What the scripted server sends once it has recovered.
         let text = String(repeating: "0123456789abcdef", count: 63).prefix(1000)
         let artifact = DownloadFixture.artifact("recovering", String(text))
-        let fetched = try await fixture.fetcher([fixture.server.address("/flaky/\(failure)/2")]).fetch([artifact], reporter: fixture.reporter)
+        let fetched = try await fixture.fetcher([fixture.server.address("/flaky/\(failure)/2")]).fetch(
+            [artifact], reporter: fixture.reporter)
         #expect(fetched.count == 1)
         #expect(fixture.waited == 2)
         #expect(fixture.reporter.advanced == 1000)
@@ -93,13 +94,14 @@ import Testing
         let error = try await #require(throws: DownloadError.self) {
             try await fixture.fetcher(bases).fetch(artifacts, reporter: fixture.reporter)
         }
-        #expect(error.report == """
-            error: cannot download a 1.0 ('pool/a.deb') from source 'main'
-              \(bases[0])/pool/a.deb: 404 (Not Found)
-              \(bases[1])/pool/a.deb: 410 (Gone)
-              nor: b
-              hint: the package left its mirror: run `imgship lock --update a b`, or name a snapshot archive under `sources:`
-            """)
+        #expect(
+            error.report == """
+                error: cannot download a 1.0 ('pool/a.deb') from source 'main'
+                  \(bases[0])/pool/a.deb: 404 (Not Found)
+                  \(bases[1])/pool/a.deb: 410 (Gone)
+                  nor: b
+                  hint: the package left its mirror: run `imgship lock --update a b`, or name a snapshot archive under `sources:`
+                """)
         #expect(fixture.waited == 0)
     }
 
@@ -144,7 +146,9 @@ import Testing
         #expect(missing.attempts == [.init(root + "/local/none.deb", .absent, "No such file or directory")])
     }
 
-    @Test(arguments: ["../secret", "/etc/passwd", "a/../../b", ""]) func `a path of the lock cannot leave its source`(path: String) async throws {
+    @Test(arguments: ["../secret", "/etc/passwd", "a/../../b", ""]) func `a path of the lock cannot leave its source`(path: String)
+        async throws
+    {
         let error = try await failure(DownloadFixture.artifact(path, "x"), [fixture.base])
         #expect(error.code == .notFound)
         #expect(error.attempts == [])

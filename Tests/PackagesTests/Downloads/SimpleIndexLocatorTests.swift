@@ -24,16 +24,24 @@ import Testing
     // PEP 503: anchors with relative or absolute addresses, a hash as fragment, further attributes to be ignored.
     @Test(arguments: [
         ("<a href=\"../../files/demo_pkg-1.0-py3-none-any.whl#sha256=0\">x</a>", "/file/files/demo_pkg-1.0-py3-none-any.whl"),
-        ("<A data-yanked=\"\" data-requires-python='&gt;=3.8' HREF='demo_pkg-1.0-py3-none-any.whl'>", "/file/simple/demo-pkg/demo_pkg-1.0-py3-none-any.whl"),
+        (
+            "<A data-yanked=\"\" data-requires-python='&gt;=3.8' HREF='demo_pkg-1.0-py3-none-any.whl'>",
+            "/file/simple/demo-pkg/demo_pkg-1.0-py3-none-any.whl"
+        ),
         ("<a\n  href = /w/demo_pkg-1.0-py3-none-any.whl>", "/w/demo_pkg-1.0-py3-none-any.whl"),
         ("<base href=\"/elsewhere/\"><a href=\"demo_pkg-1.0-py3-none-any.whl\">", "/elsewhere/demo_pkg-1.0-py3-none-any.whl"),
         ("<a href=\"/w/demo%5Fpkg-1.0-py3-none-any.whl?a=1&amp;b=2&#x26;c=3\">", "/w/demo%5Fpkg-1.0-py3-none-any.whl?a=1&b=2&c=3"),
-        ("<!-- <a href=\"/wrong/demo_pkg-1.0-py3-none-any.whl\"> --><a href=\"/w/demo_pkg-1.0-py3-none-any.whl\">", "/w/demo_pkg-1.0-py3-none-any.whl"),
+        (
+            "<!-- <a href=\"/wrong/demo_pkg-1.0-py3-none-any.whl\"> --><a href=\"/w/demo_pkg-1.0-py3-none-any.whl\">",
+            "/w/demo_pkg-1.0-py3-none-any.whl"
+        ),
     ]) func `reads HTML pages`(page: String, expected: String) async throws {
         #expect(try await candidates([index(page)]) == [fixture.server.address(expected)])
     }
 
-    @Test(arguments: ["<a", "<a href", "<a href=", "<a href=\"", "<a href='x", "<", "<!--", "<a =>", "<a \"'=\">", "&#xffffffff;<a href='&#xffffffff;&'>"])
+    @Test(arguments: [
+        "<a", "<a href", "<a href=", "<a href=\"", "<a href='x", "<", "<!--", "<a =>", "<a \"'=\">", "&#xffffffff;<a href='&#xffffffff;&'>",
+    ])
     func `a broken page lists nothing`(page: String) async throws {
         let error = try await #require(throws: DownloadError.self) { try await candidates([index(page)]) }
         #expect(error.code == .notFound)
@@ -62,10 +70,11 @@ import Testing
         try fixture.directory.write(
             "served/p.html", "<a href='/w/demo_pkg-1.0-py3-none-any.whl'><a href='http://other.example/demo_pkg-1.0-py3-none-any.whl'>")
         let address = fixture.base.replacing("http://", with: "http://user:secret@") + "/p.html"
-        #expect(try await candidates([.links(address)]) == [
-            fixture.server.address("/w/demo_pkg-1.0-py3-none-any.whl").replacing("http://", with: "http://user:secret@"),
-            "http://other.example/demo_pkg-1.0-py3-none-any.whl",
-        ])
+        #expect(
+            try await candidates([.links(address)]) == [
+                fixture.server.address("/w/demo_pkg-1.0-py3-none-any.whl").replacing("http://", with: "http://user:secret@"),
+                "http://other.example/demo_pkg-1.0-py3-none-any.whl",
+            ])
     }
 
     @Test func `lists directories`() async throws {
@@ -81,9 +90,10 @@ import Testing
         ]
         let error = try await #require(throws: DownloadError.self) { try await candidates(places) }
         #expect(error.code == .unreachable)
-        #expect(error.attempts.map(\.answer) == [
-            "404 (Not Found)", "503 (Service Unavailable)", "does not list 'demo_pkg-1.0-py3-none-any.whl'",
-        ])
+        #expect(
+            error.attempts.map(\.answer) == [
+                "404 (Not Found)", "503 (Service Unavailable)", "does not list 'demo_pkg-1.0-py3-none-any.whl'",
+            ])
         #expect(fixture.waited == 4)
     }
 

@@ -25,7 +25,7 @@ import Testing
         #expect(plan.prefix(8).map(\.description) == (0..<8).map { "heavy-\($0) 1.0" })
         #expect(plan.count == 12)
         #expect(plan.filter(\.includesSkeleton).count == 1)
-        #expect(plan.last?.description.contains("small packages: small-") == true)
+        #expect(plan.last?.description.contains("small packages (small-") == true)
         #expect(plan.flatMap(\.wheels).count == wheels.count)
     }
 

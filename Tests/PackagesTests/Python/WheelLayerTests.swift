@@ -118,7 +118,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("has no .dist-info directory", WheelFixture(without: ["METADATA", "WHEEL", "RECORD"].map { "demo-1.0.dist-info/\($0)" })),
+        (
+            "has no .dist-info directory",
+            WheelFixture(files: ["demo.py": ""], without: ["METADATA", "WHEEL", "RECORD"].map { "demo-1.0.dist-info/\($0)" })
+        ),
         ("'demo-1.0.dist-info/WHEEL' is missing", WheelFixture(without: ["demo-1.0.dist-info/WHEEL"])),
         ("'demo-1.0.dist-info/METADATA' is missing", WheelFixture(without: ["demo-1.0.dist-info/METADATA"])),
         ("'demo-1.0.dist-info/RECORD' is missing", WheelFixture(without: ["demo-1.0.dist-info/RECORD"])),
