@@ -26,7 +26,8 @@ struct Context {
     }
 
     /// The project of `--file`, with its lock.
-    func project() throws -> Project {
+    /// - Parameter readLock: reads the lock; a verb that writes it anew can do without one that is damaged.
+    func project(readLock: (FilePath) throws -> Lock? = LockFile.read) throws -> Project {
         let path = absolute(options.file)
         let text: String
         do {
@@ -35,7 +36,7 @@ struct Context {
             throw UsageError("there is no '\(options.file)'", hint: "run in the directory of your project, or name the file with --file")
         }
         let file = try ProjectFile.load(text: text, file: options.file, environment: options.env, variables: environment)
-        return Project(file: file, lock: try LockFile.read(lockPath), directory: path.removingLastComponent())
+        return Project(file: file, lock: try readLock(lockPath), directory: path.removingLastComponent())
     }
 
     var lockPath: FilePath { absolute(Project.lockName(of: options.file)) }

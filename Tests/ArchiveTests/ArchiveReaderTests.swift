@@ -6,7 +6,9 @@ import TestSupport
 import Testing
 
 @Suite struct `Archive reading` {
-    let scratch = try! TemporaryDirectory()
+    let scratch: TemporaryDirectory
+
+    init() throws { scratch = try TemporaryDirectory() }
 
     private func list(_ reader: ArchiveReader) throws -> [String] {
         var found: [String] = []

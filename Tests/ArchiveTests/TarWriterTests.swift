@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 @Suite struct `Tar archives` {
-    let scratch = try! TemporaryDirectory()
+    let scratch: TemporaryDirectory
+
+    init() throws { scratch = try TemporaryDirectory() }
 
     static func tar(_ entries: [(Entry, [UInt8])]) throws -> [UInt8] {
         var bytes: [UInt8] = []

@@ -8,7 +8,9 @@ import TestSupport
 import Testing
 
 @Suite struct `Opening a store` {
-    let scratch = try! TemporaryDirectory()
+    let scratch: TemporaryDirectory
+
+    init() throws { scratch = try TemporaryDirectory() }
 
     @Test func `makes an image layout`() throws {
         let store = try ContentStore.open(scratch.path.appending("a/b/store"))

@@ -28,7 +28,9 @@ func layer(
 }
 
 @Suite struct `Layers` {
-    let scratch = try! TemporaryDirectory()
+    let scratch: TemporaryDirectory
+
+    init() throws { scratch = try TemporaryDirectory() }
 
     private func listing(_ source: any LayerSource, latestTime: Int64 = 0) throws -> [String] {
         let tar = try scratch.write("layer.tar", try layer(source, latestTime: latestTime).bytes)

@@ -21,7 +21,14 @@ struct LockCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = Context(options)
-        let project = try context.project()
+        let project = try context.project { path in
+            do {
+                return try LockFile.read(path)
+            } catch let error as LockError where update.isEmpty && error.code != .newerVersion {
+                context.reporter.warn("\(error.summary): making it anew", at: error.location)
+                return nil
+            }
+        }
         let locker = Locker(project, on: context.machine, reporter: context.reporter)
         let now = try context.epoch() ?? Int64(Date().timeIntervalSince1970)
         let lock = try await locker.lock(update.isEmpty ? .everything : .packages(update), now: now)

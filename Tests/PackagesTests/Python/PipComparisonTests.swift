@@ -8,7 +8,9 @@ import Testing
 
 /// pip itself says what an installed wheel looks like: the same wheels, at the same path, file by file.
 @Suite struct `What pip installs` {
-    let scratch = try! TemporaryDirectory()
+    let scratch: TemporaryDirectory
+
+    init() throws { scratch = try TemporaryDirectory() }
 
     /// A folder of wheels to compare too; `Scripts/compare-pip` fills it from the package index.
     static let folder = ProcessInfo.processInfo.environment["IMGSHIP_WHEELS"]

@@ -8,9 +8,16 @@ import Testing
 @testable import Packages
 
 @Suite struct `Resolving Python packages` {
-    let scratch = try! TemporaryDirectory()
-    let target = try! PythonTarget(
-        python: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"), platform: .linuxAMD64, glibcMinor: 36)
+    let scratch: TemporaryDirectory
+
+    let target: PythonTarget
+
+    init() throws {
+        scratch = try TemporaryDirectory()
+        target = try PythonTarget(
+            python: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"), platform: .linuxAMD64, glibcMinor: 36)
+    }
+
     private static let hash = String(repeating: "ab", count: 32)
 
     /// A `uv` that notes how it was called, then does what `script` says; `$OUT` is where its answer goes.

@@ -77,8 +77,12 @@ import Testing
         #expect(throws: PythonError.self) { try PythonVersion(text) }
     }
 
-    private let target = try! PythonTarget(
-        python: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"), platform: .linuxAMD64, glibcMinor: 36)
+    private let target: PythonTarget
+
+    init() throws {
+        target = try PythonTarget(
+            python: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"), platform: .linuxAMD64, glibcMinor: 36)
+    }
 
     @Test(.enabled(if: hasPackaging, "needs Python's packaging, which pip brings along"))
     func `evaluate markers as packaging does`() throws {

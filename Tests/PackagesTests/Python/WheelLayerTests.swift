@@ -8,9 +8,16 @@ import Testing
 @testable import Packages
 
 @Suite struct `Wheels in a virtual environment` {
-    let scratch = try! TemporaryDirectory()
-    let environment = try! VirtualEnvironment(
-        path: "/opt/venv", interpreter: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"))
+    let scratch: TemporaryDirectory
+
+    let environment: VirtualEnvironment
+
+    init() throws {
+        scratch = try TemporaryDirectory()
+        environment = try VirtualEnvironment(
+            path: "/opt/venv", interpreter: PythonInterpreter(path: "/usr/bin/python3.11", version: "3.11.2"))
+    }
+
     let site = "opt/venv/lib/python3.11/site-packages"
 
     private func unpack(_ fixtures: WheelFixture..., skeleton: Bool = false, in other: VirtualEnvironment? = nil) throws -> UnpackedLayer {
