@@ -69,7 +69,7 @@ package struct ImageBuilder: Sendable {
         let fetcher = try needed.contains { !$0.artifacts.isEmpty } ? makeFetcher() : nil
         let files = try await fetcher?.fetch(needed.flatMap(\.artifacts), reporter: reporter) ?? [:]
         if let fetcher { try await check(plans, Set(needed.map(\.key)), fetcher) }
-        for (key, layer) in try await make(missing, files) { built[key] = layer }
+        for (key, layer) in try await make(missing, files, labels(of: plans)) { built[key] = layer }
         if settings.verifies { try await verify(all, files, built) }
         return built
     }
@@ -84,12 +84,27 @@ package struct ImageBuilder: Sendable {
     }
 
     /// Makes layers, as many at once as there are threads; the largest inputs first, so that none is left for the end alone.
-    private func make(_ plans: [LayerPlan], _ files: [Digest: FilePath]) async throws -> [(Digest, BuiltLayer)] {
+    private func make(
+        _ plans: [LayerPlan], _ files: [Digest: FilePath], _ labels: [Digest: String]
+    ) async throws -> [(Digest, BuiltLayer)] {
         let ordered = plans.enumerated().sorted { (Self.weight($1.element), $0.offset) < (Self.weight($0.element), $1.offset) }.map(
             \.element)
         return try await ParallelWork.map(ordered, limit: settings.threads) { [layers] plan in
-            (plan.key, try await BlockingThread.run { try layers.build(plan, files) })
+            (plan.key, try await BlockingThread.run { try layers.build(plan, files, label: labels[plan.key] ?? plan.origin) })
         }
+    }
+
+    /// What to call each layer, by key: what is in it, and for which platform where it is for one of several.
+    private func labels(of plans: [ImagePlan]) -> [Digest: String] {
+        let all = Set(plans.map(\.platform))
+        var platforms: [Digest: Set<Platform>] = [:]
+        for plan in plans { for layer in plan.layers { platforms[layer.key, default: []].insert(plan.platform) } }
+        var labels: [Digest: String] = [:]
+        for layer in plans.flatMap(\.layers) {
+            let own = platforms[layer.key] ?? []
+            labels[layer.key] = layer.origin + (own.count == 1 && all.count > 1 ? own.map { " \($0)" }.joined() : "")
+        }
+        return labels
     }
 
     private static func weight(_ plan: LayerPlan) -> Int64 {

@@ -21,7 +21,8 @@ struct LayerBuilder: Sendable {
     }
 
     /// Makes the layer and remembers it. Blocking.
-    func build(_ plan: LayerPlan, _ files: [Digest: FilePath]) throws -> BuiltLayer {
+    /// - Parameter label: what to call it in the line that says it is done.
+    func build(_ plan: LayerPlan, _ files: [Digest: FilePath], label: String) throws -> BuiltLayer {
         let started = Self.coarseNow()
         let clock = ContinuousClock.now
         let source = try plan.source(files)
@@ -31,7 +32,7 @@ struct LayerBuilder: Sendable {
         let record = LayerRecord(digest: identity.digest, diffID: tar.diffID, size: identity.size)
         // Two changes within one tick of the kernel's clock look the same; then the layer is read again next time.
         if plan.newestChange.map({ $0 < started - 20_000_000 }) ?? true { try store.layerRecords.save(record, for: plan.key) }
-        reporter.step("layer  \(plan.origin)  \(ByteCount(identity.size))  \(ElapsedTime(ContinuousClock.now - clock))")
+        reporter.step("layer  \(label)  \(ByteCount(identity.size))  \(ElapsedTime(ContinuousClock.now - clock))")
         return layer(plan, record)
     }
 
