@@ -17,7 +17,7 @@ package struct ByteCount: Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-/// A length of time as people read it: `0.04 s`, `3.1 s`, `2 min 05 s`.
+/// A length of time as people read it: `40 ms`, `3.1 s`, `2 min 05 s`.
 package struct ElapsedTime: Sendable, CustomStringConvertible {
     package let duration: Duration
 
@@ -26,7 +26,7 @@ package struct ElapsedTime: Sendable, CustomStringConvertible {
     package var description: String {
         let (seconds, attoseconds) = duration.components
         let value = Double(seconds) + Double(attoseconds) / 1e18
-        if value < 1 { return FixedPoint.text(value, decimals: 2) + " s" }
+        if value < 1 { return "\(Int64((value * 1000).rounded())) ms" }
         if value < 60 { return FixedPoint.text(value, decimals: 1) + " s" }
         let rest = Int(seconds % 60)
         return "\(seconds / 60) min \(rest < 10 ? "0" : "")\(rest) s"
