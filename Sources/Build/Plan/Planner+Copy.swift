@@ -6,22 +6,29 @@ import OCI
 import SystemPackage
 
 extension Planner {
-    /// The layer of an image's own files; nil when it copies nothing.
-    func copyLayer(of name: String) throws -> LayerPlan? {
-        guard let image = project.file.images[name], !image.copy.isEmpty else { return nil }
+    /// What an image copies, as it is on disk now; empty when it copies nothing.
+    func scan(_ name: String) throws -> [TreeScan] {
+        guard let image = project.file.images[name], !image.copy.isEmpty else { return [] }
         let outer = try ignoreFile(in: project.directory)
-        let scans = try image.copy.map { try TreeScan(tree(of: $0, outer)) }
-        let compression = settings.compression ?? project.file.compression(ofImage: name)
+        return try image.copy.map { try TreeScan(tree(of: $0, outer)) }
+    }
+
+    /// The layer of an image's own files.
+    func copyLayer(of scans: [TreeScan], _ compression: Compression) -> LayerPlan {
         let latestTime = settings.epoch ?? 0
         var print = Fingerprint()
         print.add("layer", "files 1")
         print.add("compression", compression.implementation)
         print.add("latest time", latestTime)
         for scan in scans { add(scan, to: &print) }
+        let names = scans.map { scan in
+            var path = scan.tree.source
+            return path.removePrefix(project.directory) ? path.string : scan.tree.source.string
+        }
         return LayerPlan(
-            origin: "files: " + image.copy.map(\.from).joined(separator: ", "), key: print.digest, compression: compression,
-            latestTime: latestTime,
-            artifacts: [], newestChange: scans.flatMap(\.files).map(\.status.changed).max() ?? 0, source: { _ in FileTreeLayer(scans) })
+            origin: "files: " + names.map { $0.isEmpty ? "." : $0 }.joined(separator: ", "), key: print.digest, compression: compression,
+            latestTime: latestTime, artifacts: [], newestChange: scans.flatMap(\.files).map(\.status.changed).max() ?? 0,
+            source: { _ in FileTreeLayer(scans) })
     }
 
     private func tree(of copy: CopySpec, _ outer: IgnoreRules) throws -> FileTree {

@@ -8,7 +8,7 @@ import SystemPackage
 
 extension Planner {
     /// The one layer of a base made of Debian packages.
-    func debianLayer(of name: String, _ platform: Platform) throws -> LayerPlan {
+    func debianLayer(of name: String, _ platform: Platform, _ compression: Compression) throws -> LayerPlan {
         guard let request = BaseRequest(name, in: project.file) else {
             throw BuildError(.unsupportedBase, "the base '\(name)' has no release", at: project.file.bases[name]?.origin.location)
         }
@@ -16,7 +16,6 @@ extension Planner {
         let packages = try locked(lock.bases[name], request.digest, "the base '\(name)'", platform)
         let users = project.file.lineage(ofBase: name).reduce(into: [:]) { $0.merge($1.users) { $1 } }.mapValues(DebianUser.init)
         let latestTime = settings.epoch ?? lock.time
-        let compression = settings.compression ?? project.file.compression
         var print = Fingerprint()
         print.add("layer", "debian 1")
         print.add("compression", compression.implementation)
@@ -35,11 +34,12 @@ extension Planner {
     }
 
     /// The layers of a virtual environment: heavy wheels alone, small ones together; and the check that no two wheels bring one file.
-    func pythonLayers(_ set: PythonSet, _ python: PythonSpec, _ platform: Platform) throws -> ([LayerPlan], LayerCheck) {
+    func pythonLayers(
+        _ set: PythonSet, _ python: PythonSpec, _ platform: Platform, _ compression: Compression
+    ) throws -> ([LayerPlan], LayerCheck) {
         let wheels = try locked(set.locked, set.request.digest, "the Python packages of image '\(set.image)'", platform)
         let environment = try VirtualEnvironment(
             path: python.venv, interpreter: try interpreter(of: set, python, platform), requested: set.request.requestedPackages)
-        let compression = settings.compression ?? project.file.compression(ofImage: set.image)
         let latestTime = settings.epoch ?? VirtualEnvironment.defaultTime
         let layers = WheelGrouping.plan(wheels).map { group in
             var print = Fingerprint()

@@ -29,16 +29,18 @@ package struct Planner: Sendable {
     package func plan(_ names: [String]) throws -> [ImagePlan] {
         for name in names where file.images[name] == nil { throw unknown(name) }
         let wanted = names.isEmpty ? file.images.keys.sorted() : names
-        // Trees are scanned once an image, not once a platform: the layer is the same.
-        var copies: [String: LayerPlan] = [:]
-        for name in Set(wanted.flatMap { BaseChain(of: $0, in: file).images }) { copies[name] = try copyLayer(of: name) }
+        // Trees are scanned once an image, not once a platform: their layer is the same.
+        var scans: [String: [TreeScan]] = [:]
+        for name in Set(wanted.flatMap { BaseChain(of: $0, in: file).images }) { scans[name] = try scan(name) }
         return try wanted.flatMap { name in
-            try platforms(of: name).map { try plan(name, for: $0, copies) }
+            try platforms(of: name).map { try plan(name, for: $0, scans) }
         }
     }
 
-    private func plan(_ name: String, for platform: Platform, _ copies: [String: LayerPlan]) throws -> ImagePlan {
+    private func plan(_ name: String, for platform: Platform, _ scans: [String: [TreeScan]]) throws -> ImagePlan {
         let chain = BaseChain(of: name, in: file)
+        // The image's own choice counts for all its layers, also for those of the images it stands on.
+        let compression = settings.compression ?? file.compression(ofImage: name)
         var layers: [LayerPlan] = []
         var checks: [LayerCheck] = []
         var environment: [(name: String, value: String)] = []
@@ -46,7 +48,7 @@ package struct Planner: Sendable {
         switch chain.bottom {
         case .scratch, .image: break
         case .base(let name):
-            layers.append(try debianLayer(of: name, platform))
+            layers.append(try debianLayer(of: name, platform, compression))
             environment.append(("PATH", Self.systemPath))
         case .layout(let path, let tag): base = ImageLocation(.oci, project.path(path), name: tag)
         case .layoutArchive(let path, let tag): base = ImageLocation(.ociArchive, project.path(path), name: tag)
@@ -56,12 +58,12 @@ package struct Planner: Sendable {
         for image in chain.images.reversed() {
             if let python = file.images[image]?.python {
                 let set = try environmentSet(of: image, python)
-                let (wheels, check) = try pythonLayers(set, python, platform)
+                let (wheels, check) = try pythonLayers(set, python, platform, compression)
                 layers += wheels
                 checks.append(check)
                 environment += [("PATH", "\(python.venv)/bin:\(Self.systemPath)"), ("VIRTUAL_ENV", python.venv)]
             }
-            if let copy = copies[image] { layers.append(copy) }
+            if let scans = scans[image], !scans.isEmpty { layers.append(copyLayer(of: scans, compression)) }
         }
         let usesLock = layers.contains { !$0.artifacts.isEmpty }
         return ImagePlan(
