@@ -3,7 +3,7 @@ import Bytes
 import Configuration
 import Content
 import Diagnostics
-import Foundation
+import FoundationEssentials
 import Glibc
 import Packages
 import SystemPackage
@@ -50,10 +50,12 @@ struct Context {
         try ContentStore(existing: options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship"))
     }
 
-    var machine: Machine {
+    /// - Throws: ``UsageError`` when nothing says where a cache may be: a shared place would let others put files into it.
+    func machine() throws -> Machine {
         let home = environment["HOME"].flatMap { $0.isEmpty ? nil : FilePath($0) }
         let base = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0) : nil } ?? home?.appending(".cache")
-        return Machine(environment: environment, home: home, cache: (base ?? "/tmp").appending("imgship"))
+        guard let base else { throw UsageError("there is no place for the download cache", hint: "set HOME or XDG_CACHE_HOME") }
+        return Machine(environment: environment, home: home, cache: base.appending("imgship"))
     }
 
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.

@@ -80,7 +80,7 @@ package struct PackageSources: Sendable {
         return locators
     }
 
-    /// Archives that are asked for packages the others no longer have; those of `debian` serve its security updates too.
+    /// Archives that are asked last, for packages the others no longer have.
     private func snapshots(of name: String) -> [String] {
         guard case .debian(_, _, let addresses)? = project.file.sources[name]?.kind else { return [] }
         return addresses

@@ -32,10 +32,19 @@ package struct ArtifactFetcher: Sendable {
         var missing: [LockedArtifact] = []
         var seen: Set<Digest> = []
         for artifact in artifacts where seen.insert(artifact.digest).inserted {
-            found[artifact.digest] = cache.find(artifact.digest, size: artifact.size)
-            if found[artifact.digest] == nil { missing.append(artifact) }
+            // Read once more: what lies on a disk for months may not be what was put there.
+            if let file = cache.find(artifact.digest, size: artifact.size), try await cache.verify(artifact.digest) {
+                found[artifact.digest] = file
+            } else {
+                missing.append(artifact)
+            }
         }
+        guard !missing.isEmpty else { return found }
+        let clock = ContinuousClock.now
         for (digest, path) in try await fetchAll(missing, reporter) { found[digest] = path }
+        let size = ByteCount(missing.reduce(0) { $0 + $1.size })
+        let count = missing.count == 1 ? "1 package" : "\(missing.count) packages"
+        reporter.step("fetch  \(count)  \(size)  \(ElapsedTime(ContinuousClock.now - clock))")
         return found
     }
 

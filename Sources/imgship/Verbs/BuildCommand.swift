@@ -41,7 +41,7 @@ struct BuildCommand: AsyncParsableCommand {
         let project = try context.project()
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
-        let sources = PackageSources(project, on: context.machine)
+        let sources = PackageSources(project, on: try context.machine())
         let builder = ImageBuilder(try context.store(of: project), settings, reporter: context.reporter) { try sources.makeFetcher() }
         let result = try await builder.build(plans)
         if options.json { return try StandardStream.output.write(json: ImagesDocument(result)) }

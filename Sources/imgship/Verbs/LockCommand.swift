@@ -1,6 +1,6 @@
 import ArgumentParser
 import Build
-import Foundation
+import FoundationEssentials
 import Packages
 import Terminal
 
@@ -29,7 +29,7 @@ struct LockCommand: AsyncParsableCommand {
                 return nil
             }
         }
-        let locker = Locker(project, on: context.machine, reporter: context.reporter)
+        let locker = Locker(project, on: try context.machine(), reporter: context.reporter)
         let now = try context.epoch() ?? Int64(Date().timeIntervalSince1970)
         let lock = try await locker.lock(update.isEmpty ? .everything : .packages(update), now: now)
         let changes = lock.difference(from: project.lock ?? Lock(time: 0))
