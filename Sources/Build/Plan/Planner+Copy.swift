@@ -53,13 +53,8 @@ extension Planner {
     }
 
     private func ignoreFile(in directory: FilePath) throws -> IgnoreRules {
-        let path = directory.appending(".dockerignore")
-        do {
-            let text = String(decoding: try FileContent.read(path, limit: 1 << 20), as: UTF8.self)
-            return IgnoreRules(text.split(whereSeparator: \.isNewline).map(String.init))
-        } catch let error as FileError where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
-            return .none
-        }
+        guard let bytes = try FileContent.readIfPresent(directory.appending(".dockerignore"), limit: 1 << 20) else { return .none }
+        return IgnoreRules(String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init))
     }
 
     /// Everything the layer depends on, short of reading the files: a change of content changes a file's time or inode.

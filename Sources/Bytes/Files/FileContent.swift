@@ -21,4 +21,14 @@ package enum FileContent {
             throw FileError("read", path, error)
         }
     }
+
+    /// The bytes of a file; nil when there is none.
+    /// - Throws: as ``read(_:limit:)``.
+    package static func readIfPresent(_ path: FilePath, limit: Int) throws -> [UInt8]? {
+        do {
+            return try read(path, limit: limit)
+        } catch let error as FileError where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
+            return nil
+        }
+    }
 }

@@ -27,14 +27,7 @@ package enum LockFile {
     /// Reads the lock at `path`; nil when there is no such file.
     /// - Throws: ``LockError``, or ``FileError`` when the file cannot be read.
     package static func read(_ path: FilePath) throws -> Lock? {
-        let bytes: [UInt8]
-        do {
-            bytes = try contents(of: path)
-        } catch Errno.noSuchFileOrDirectory {
-            return nil
-        } catch let errno as Errno {
-            throw FileError("read", path, errno)
-        }
+        guard let bytes = try FileContent.readIfPresent(path, limit: 64 << 20) else { return nil }
         return try parse(String(decoding: bytes, as: UTF8.self), file: path.string)
     }
 
@@ -54,23 +47,6 @@ package enum LockFile {
         } catch let errno as Errno {
             unlink(temporary.string)
             throw FileError("write", path, errno)
-        }
-    }
-
-    /// - Throws: `Errno`.
-    private static func contents(of path: FilePath) throws -> [UInt8] {
-        let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
-        return try file.closeAfter {
-            var bytes: [UInt8] = []
-            let size = max(0, Int(try file.seek(offset: 0, from: .end)))
-            try file.seek(offset: 0, from: .start)
-            bytes.reserveCapacity(size)
-            var block = [UInt8](repeating: 0, count: 1 << 16)
-            while true {
-                let count = try block.withUnsafeMutableBytes { try file.read(into: $0) }
-                if count == 0 { return bytes }
-                bytes += block[..<count]
-            }
         }
     }
 }

@@ -108,12 +108,6 @@ import Testing
         let given = addresses(overrides: ["debian": ["https://company.example/debian/"]])
         #expect(given.candidates("debian") == ["https://company.example/debian"])
     }
-
-    @Test func `escape what mirrors misread`() throws {
-        let artifact = LockedArtifact(
-            name: "a", version: "1", source: "debian", path: "pool/main/g/a_1%2+b~c_all.deb", size: 1, digest: Digest(of: []))
-        #expect(DebianAddresses.address(of: artifact, at: "http://x/debian/") == "http://x/debian/pool/main/g/a_1%252%2bb~c_all.deb")
-    }
 }
 
 @Suite struct `Answers of apt` {
@@ -201,14 +195,5 @@ import Testing
         #expect(throws: DebianError(.unsupportedPlatform, subject: "windows/amd64")) {
             try AptRequest(release: "bookworm", packages: [], platform: Platform(os: "windows", architecture: "amd64"))
         }
-    }
-
-    @Test(arguments: [
-        (["libc6", "python3.11-minimal", "python3.11"], "/usr/bin/python3.11"),
-        (["python3.9-minimal", "python3.13-minimal"], "/usr/bin/python3.13"),
-        (["python3-minimal", "python3.x-minimal", "python3"], nil),
-    ]) func `has the Python its packages bring`(names: [String], path: String?) {
-        let packages = names.map { LockedArtifact(name: $0, version: "1", source: "debian", path: "", size: 0, digest: Digest(of: [])) }
-        #expect(DebianPython(in: packages)?.path == path)
     }
 }

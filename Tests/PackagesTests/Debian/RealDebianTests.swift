@@ -54,8 +54,8 @@ struct RealSet: CustomTestStringConvertible, Sendable {
         return try artifacts.map { artifact in
             let file = debs.appending(artifact.digest.hex)
             if !FileManager.default.fileExists(atPath: file.string) {
-                let candidate = try #require(addresses.candidates(artifact.source).first)
-                try Program.output(["curl", "-sSfL", "-o", file.string, DebianAddresses.address(of: artifact, at: candidate)])
+                let address = try #require(StaticLocator(addresses.candidates(artifact.source)).candidates(for: artifact).first)
+                try Program.output(["curl", "-sSfL", "-o", file.string, address])
             }
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.string)))
             try #require(Digest(of: bytes) == artifact.digest)

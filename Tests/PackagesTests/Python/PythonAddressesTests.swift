@@ -62,30 +62,4 @@ import Testing
     func `are shown without passwords`(written: String, shown: String) {
         #expect("\(IndexAddress(written))" == shown)
     }
-
-    @Test func `are followed through pages of links`() throws {
-        let page = """
-            <!DOCTYPE html><html><body><a href="../../files/idna-3.20-py3-none-any.whl#sha256=\(String(repeating: "ab", count: 32))" data-requires-python="&gt;=3.8">idna</a>
-            <a href='https://cdn.example/torch-2.13.0%2Bcpu-cp311-cp311-manylinux_2_28_x86_64.whl?x=1&amp;y=2'>torch</a><a name="x">no</a></body></html>
-            """
-        let read = try SimpleIndexPage(Array(page.utf8), from: "https://host/simple/idna/")
-        #expect(
-            read.files.map(\.address) == [
-                "https://host/files/idna-3.20-py3-none-any.whl",
-                "https://cdn.example/torch-2.13.0%2Bcpu-cp311-cp311-manylinux_2_28_x86_64.whl?x=1&y=2",
-            ])
-        #expect(read.files.map { $0.digest == nil } == [false, true])
-        #expect(read.file(named: "torch-2.13.0+cpu-cp311-cp311-manylinux_2_28_x86_64.whl") != nil)
-    }
-
-    @Test func `are followed through pages in JSON`() throws {
-        let page =
-            #"{"meta":{"api-version":"1.0"},"name":"a","files":[{"filename":"a-1-py3-none-any.whl","url":"a-1-py3-none-any.whl","size":12,"hashes":{},"yanked":false}]}"#
-        let file = try SimpleIndexPage(Array(page.utf8), from: "https://host/simple/a/").file(named: "a-1-py3-none-any.whl")
-        #expect(
-            file
-                == SimpleIndexPage.File(
-                    name: "a-1-py3-none-any.whl", address: "https://host/simple/a/a-1-py3-none-any.whl", size: 12, digest: nil))
-        #expect(throws: PythonError.self) { try SimpleIndexPage(Array(#"{"error": 1}"#.utf8), from: "https://u:p@host/x") }
-    }
 }

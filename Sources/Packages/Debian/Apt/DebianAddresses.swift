@@ -30,19 +30,6 @@ package struct DebianAddresses: Sendable, Equatable {
         DebianSource(rawValue: source).flatMap { addresses[$0] } ?? []
     }
 
-    /// The address of an artifact below one of the candidates.
-    ///
-    /// `+` is escaped as apt does it: some stores behind mirrors take it for a blank.
-    package static func address(of artifact: LockedArtifact, at candidate: String) -> String {
-        let kept = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
-        let hexadecimal = Array("0123456789abcdef".utf8)
-        var path: [UInt8] = []
-        for byte in artifact.path.utf8 {
-            path += kept.contains(byte) ? [byte] : [UInt8(ascii: "%"), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
-        }
-        return withoutSlash(candidate) + "/" + String(decoding: path, as: UTF8.self)
-    }
-
     private static func select(_ entries: [Entry], _ source: DebianSource, _ release: String) -> [String] {
         let suites = source.suites(of: release)
         var found: [String] = []

@@ -47,8 +47,8 @@ enum SystemFiles {
 
     /// The directory Debian's Python looks into for packages installed by hand; it is on `sys.path` only when it exists.
     private static func addPythonDirectories(for package: String, to additions: Additions) throws {
-        guard let interpreter = DebianPython(package: package) else { return }
-        try additions.directory("usr/local/lib/python\(interpreter.version)/dist-packages")
+        guard let version = PythonPackage.version(of: package) else { return }
+        try additions.directory("usr/local/lib/python\(version)/dist-packages")
     }
 
     /// As netbase writes it. Container runtimes put their own over it; some (a bare crun) do not, and then `localhost` must resolve.

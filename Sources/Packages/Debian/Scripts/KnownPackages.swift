@@ -1,7 +1,7 @@
 /// Packages whose scripts were read by a person, because what they do is beyond a table of commands.
 enum KnownPackages {
     static func contains(_ package: String) -> Bool {
-        reasons[package] != nil || DebianPython(package: package) != nil
+        reasons[package] != nil || PythonPackage.version(of: package) != nil
     }
 
     /// What each of them does on a first installation, and what becomes of it here.

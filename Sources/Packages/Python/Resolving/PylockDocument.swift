@@ -59,7 +59,7 @@ struct PylockDocument {
     private static func wheel(of name: PackageName, _ table: TOMLTable, _ file: String) throws(PythonError) -> ResolvedWheel {
         func problem(_ reason: String) -> PythonError { PythonError(.malformedFile, file, reason: "package '\(name)': \(reason)") }
         let address = table["url"]?.string ?? table["path"]?.string
-        guard let fileName = table["name"]?.string ?? address.flatMap(SimpleIndexPage.fileName) else {
+        guard let fileName = table["name"]?.string ?? address.flatMap(Self.fileName) else {
             throw problem("a wheel has neither name, url nor path")
         }
         let parsed = try WheelFileName(fileName)
@@ -119,5 +119,14 @@ struct PylockDocument {
         let there = package.wheels.isEmpty ? "it is not there as a wheel\(forms)" : "none of its \(package.wheels.count) wheels fits"
         let wanted = "Python \(target.python.series), \(target.machine), glibc 2.\(target.glibcMinor)"
         return PythonError(.noWheel, package.name.text, reason: "\(there) (\(wanted); \(file))", hint: UvMessage.waysOut(package.name.text))
+    }
+}
+
+extension PylockDocument {
+    /// The last component of an address, decoded: what a file is called.
+    fileprivate static func fileName(of address: String) -> String? {
+        let path = address.prefix { $0 != "?" && $0 != "#" }
+        guard let last = path.split(separator: "/").last else { return nil }
+        return PathEncoding.decode(last)
     }
 }

@@ -1,5 +1,5 @@
+import Bytes
 import Diagnostics
-import FoundationEssentials
 import OCI
 import SystemPackage
 
@@ -95,10 +95,7 @@ package struct PythonResolver: Sendable {
     }
 
     private static func text(of file: FilePath) throws -> String {
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: file.string)) else {
-            throw PythonError(.malformedFile, file.string, reason: "the file does not exist or cannot be read")
-        }
-        return String(decoding: data, as: UTF8.self)
+        String(decoding: try FileContent.read(file, limit: 64 << 20), as: UTF8.self)
     }
 
     /// Lets uv find the files of the versions the user pinned, and takes only those whose hash the user listed.

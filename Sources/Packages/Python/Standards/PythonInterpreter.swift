@@ -39,8 +39,7 @@ package struct PythonInterpreter: Hashable, Sendable {
     /// - Returns: nil when there is none; the newest when there are several.
     package static func installed(by packages: [LockedArtifact]) -> PythonInterpreter? {
         let found = packages.compactMap { package -> PythonInterpreter? in
-            guard package.name.hasPrefix("python3."), package.name.hasSuffix("-minimal") else { return nil }
-            let series = String(package.name.dropFirst(6).dropLast(8))
+            guard let series = PythonPackage.version(of: package.name) else { return nil }
             let upstream = String(package.version.prefix { $0.isNumber || $0 == "." })
             let path = "/usr/bin/python" + series
             return (try? PythonInterpreter(path: path, version: upstream)) ?? (try? PythonInterpreter(path: path, version: series))
