@@ -95,7 +95,7 @@ import Testing
     @Test(arguments: ["/silent", "/stalled/1000", "/infinite/cancelled"]) func `cancelling the task ends the transfer`(path: String)
         async throws
     {
-        let started = ContinuousClock.now
+        // Without cancellation these end with a time-out of 30 s, which is another error, or never.
         let task = Task { [client] in
             let response = try await client.send(TestClient.get(path))
             for try await _ in response.body {}
@@ -103,7 +103,6 @@ import Testing
         try await Task.sleep(for: .milliseconds(100))
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(started.duration(to: .now) < .seconds(5))
     }
 
     @Test func `a task that is already cancelled sends nothing`() async throws {

@@ -28,7 +28,8 @@ package struct Planner: Sendable {
     /// - Throws: ``BuildError``; what looking at the sources throws.
     package func plan(_ names: [String]) throws -> [ImagePlan] {
         for name in names where file.images[name] == nil { throw unknown(name) }
-        let wanted = names.isEmpty ? file.images.keys.sorted() : names
+        var seen: Set<String> = []
+        let wanted = names.isEmpty ? file.images.keys.sorted() : names.filter { seen.insert($0).inserted }
         // Trees are scanned once an image, not once a platform: their layer is the same.
         var scans: [String: [TreeScan]] = [:]
         for name in Set(wanted.flatMap { BaseChain(of: $0, in: file).images }) { scans[name] = try scan(name) }

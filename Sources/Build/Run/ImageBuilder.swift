@@ -31,6 +31,7 @@ package struct ImageBuilder: Sendable {
     /// Nothing is named before everything is built: when this throws, the store's images are what they were.
     package func build(_ plans: [ImagePlan]) async throws -> BuildResult {
         let clock = ContinuousClock.now
+        for plan in plans { describe(plan) }
         let built = try await makeLayers(of: plans)
         var images: [(name: String, images: [BuiltImage])] = []
         for plan in plans {
@@ -48,6 +49,15 @@ package struct ImageBuilder: Sendable {
         }
         reporter.step("built  \(results.count == 1 ? "1 image" : "\(results.count) images") in \(ElapsedTime(ContinuousClock.now - clock))")
         return BuildResult(images: results)
+    }
+
+    /// Tells `--verbose` which layers the image will have, and what is in each.
+    private func describe(_ plan: ImagePlan) {
+        if let base = plan.base { reporter.detail("plan   \(plan.name) \(plan.platform)  base: \(base)") }
+        for layer in plan.layers {
+            let contents = layer.artifacts.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+            reporter.detail("plan   \(plan.name) \(plan.platform)  \(layer.origin)\(contents.isEmpty ? "" : ": ")\(contents)")
+        }
     }
 
     /// Every layer of the plans, by key: each made once, however many images have it.

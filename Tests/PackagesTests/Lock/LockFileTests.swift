@@ -172,14 +172,10 @@ import Testing
         #expect(UTCTime.parse(text) == time)
     }
 
-    @Test func `of 400 artifacts is read quickly`() throws {
+    @Test func `of 400 artifacts is read as it was written`() throws {
         let artifacts = (0..<400).map { Self.artifact("package-\($0)", "1.\($0)") }.sorted()
         let lock = Lock(time: 0, bases: ["b": LockedSet(request: Self.request, platforms: [.linuxAMD64: artifacts])])
         let text = LockFile.text(of: lock)
-        var read: Lock?
-        let time = (0..<3).map { _ in ContinuousClock().measure { read = try? LockFile.parse(text, file: "f") } }.min() ?? .zero
-        print("lock of 400 artifacts read in \(time)")
-        #expect(read == lock)
-        #expect(time < .seconds(1))
+        #expect(try LockFile.parse(text, file: "f") == lock)
     }
 }
