@@ -35,7 +35,8 @@ struct ImgshipMain {
             StandardStream.output.write(message + "\n")
             return .done
         case .validationFailure:
-            StandardStream.error.write(message + "\n")
+            // As all other errors begin.
+            StandardStream.error.write((message.hasPrefix("Error:") ? "error:" + message.dropFirst("Error:".count) : message) + "\n")
             return .usage
         default:
             StandardStream.error.write("error: \(error)\n")

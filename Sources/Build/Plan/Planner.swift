@@ -51,10 +51,10 @@ package struct Planner: Sendable {
         case .base(let name):
             layers.append(try debianLayer(of: name, platform, compression))
             environment.append(("PATH", Self.systemPath))
-        case .layout(let path, let tag): base = ImageLocation(.oci, project.path(path), name: tag)
-        case .layoutArchive(let path, let tag): base = ImageLocation(.ociArchive, project.path(path), name: tag)
-        case .dockerArchive(let path, let tag): base = ImageLocation(.dockerArchive, project.path(path), name: tag)
-        case .registry(let reference): throw unsupported(reference, at: file.images[chain.images.last ?? name]?.baseOrigin.location)
+        case .layout(let path, let tag): base = try onDisk(.oci, path, tag, chain)
+        case .layoutArchive(let path, let tag): base = try onDisk(.ociArchive, path, tag, chain)
+        case .dockerArchive(let path, let tag): base = try onDisk(.dockerArchive, path, tag, chain)
+        case .registry(let reference): throw unsupported(reference, at: location(of: chain))
         }
         for image in chain.images.reversed() {
             if let python = file.images[image]?.python {
@@ -72,6 +72,20 @@ package struct Planner: Sendable {
             configs: chain.images.reversed().compactMap { file.images[$0]?.config },
             environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? 0)
     }
+
+    /// The place of a base on disk, which must be there.
+    private func onDisk(_ kind: ImageLocation.Kind, _ path: String, _ tag: String?, _ chain: BaseChain) throws -> ImageLocation {
+        let place = project.path(path)
+        do {
+            _ = try FileStatus(of: place)
+        } catch let error as FileError where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
+            throw BuildError(.missingSource, "there is no '\(path)' to stand on", reason: "looked for '\(place)'", at: location(of: chain))
+        }
+        return ImageLocation(kind, place, name: tag)
+    }
+
+    /// Where the file names the bottom of a chain.
+    private func location(of chain: BaseChain) -> SourceLocation? { chain.images.last.flatMap { file.images[$0]?.baseOrigin.location } }
 
     static let systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 

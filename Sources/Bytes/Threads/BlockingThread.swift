@@ -1,16 +1,19 @@
 import Diagnostics
 import Glibc
+import Synchronization
 import SystemPackage
 
 /// Runs blocking work (tar, compression, archives) on a thread of its own, so that the shared pool of Swift tasks never waits for it.
 package enum BlockingThread {
     /// Runs `work` on a new thread and returns what it returns.
     ///
-    /// Cancellation of the calling task is not seen by `work`; give it something to poll if it can be long.
+    /// Cancellation of the calling task is not seen by `work`; give it something to poll if it can be long. The thread lets go of `work`
+    /// before this returns: what `work` alone held is gone then.
     package static func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
+        let job = Job(work)
+        return try await withCheckedThrowingContinuation { continuation in
             do {
-                try start { continuation.resume(with: Swift.Result { try work() }) }
+                try start { continuation.resume(with: job.run()) }
             } catch {
                 continuation.resume(throwing: error)
             }
@@ -36,6 +39,22 @@ package enum BlockingThread {
         guard status == 0 else {
             box.release()
             throw ThreadError(errno: Errno(rawValue: status))
+        }
+    }
+}
+
+/// Work that is done once and forgotten before its result is told: a program that ends on the result must find everything cleaned up.
+private final class Job<Result: Sendable>: Sendable {
+    private let work: Mutex<(@Sendable () throws -> Result)?>
+
+    init(_ work: @escaping @Sendable () throws -> Result) { self.work = Mutex(work) }
+
+    func run() -> Swift.Result<Result, any Error> {
+        let work = self.work.withLock { $0.take() }
+        return Swift.Result {
+            // Nobody runs a job twice.
+            guard let work else { throw CancellationError() }
+            return try work()
         }
     }
 }

@@ -24,6 +24,23 @@ import Testing
         }
     }
 
+    /// A program that ends on the result must find everything cleaned up that the work alone held.
+    @Test func `lets go of the work before it gives back the result`() async throws {
+        for _ in 0..<2000 {
+            weak var held: Held?
+            try await { () async throws in
+                let object = Held()
+                held = object
+                try await BlockingThread.run { object.touch() }
+            }()
+            #expect(held == nil)
+        }
+    }
+
+    final class Held: Sendable {
+        func touch() {}
+    }
+
     @Test func `says why there is none`() {
         let error = ThreadError(errno: .resourceTemporarilyUnavailable)
         #expect(error.summary == "cannot start a thread")
