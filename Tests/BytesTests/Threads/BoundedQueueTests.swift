@@ -2,7 +2,7 @@ import Bytes
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A bounded queue` {
+@Suite struct `A bounded queue` {
     /// A number that several threads change.
     final class Counter: Sendable {
         private let number = Mutex(0)
