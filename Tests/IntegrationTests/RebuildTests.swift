@@ -71,7 +71,7 @@ import Testing
             if round.isMultiple(of: 2) { try? FileManager.default.removeItem(atPath: project.store.path.string) }
             try Program.output(["touch", project.root + "/app/run"])
             let build = try project.start(["build"])
-            usleep(UInt32(whole.components.attoseconds / 1_000_000_000_000) / 20 * UInt32(round))
+            usleep(UInt32(whole * round / 20 / .microseconds(1)))
             kill(build.identifier, SIGKILL)
             _ = build.wait()
             if round % 4 == 3 { #expect(try project.build() == expected, "round \(round)") }

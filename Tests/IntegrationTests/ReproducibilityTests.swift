@@ -68,11 +68,14 @@ extension SampleProject {
         try self.init(with: inputs)
         let names = ["I", "i", "ı", "İ", "Z", "a", "ä", "ö", "z", "_", ".hidden", "a b"].shuffled()
         for name in names { try directory.write("app/names/\(name)", "\(name)\n") }
-        var random = SplitMix(state: 42)
-        var bytes: [UInt8] = []
-        for _ in 0..<(1 << 18) { withUnsafeBytes(of: random.next() & 0x0f0f_0f0f_0f0f_0f0f) { bytes += $0 } }
-        try directory.write("app/data/numbers", bytes)
+        try directory.write("app/data/numbers", Self.numbers)
     }
+
+    /// 2 MiB that compress to about half.
+    private static let numbers: [UInt8] = {
+        var random = SplitMix(state: 42)
+        return (0..<(1 << 18)).flatMap { _ in withUnsafeBytes(of: random.next() & 0x0f0f_0f0f_0f0f_0f0f) { Array($0) } }
+    }()
 }
 
 /// Numbers that look random and are the same each time.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Build
 
-@Suite(.timeLimit(.minutes(1))) struct `Parallel work` {
+@Suite struct `Parallel work` {
     struct Failure: Error, Equatable {}
 
     @Test(arguments: [0, 1, 3, 100]) func `does everything, and never more at once than the limit`(limit: Int) async throws {

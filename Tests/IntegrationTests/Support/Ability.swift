@@ -21,6 +21,8 @@ enum Ability {
         return nil
     }()
 
+    static let canMount = isRoot && (try? Program.run(["unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /mnt"]))?.status == 0
+
     static let namespace = ["unshare", "--map-root-user", "--map-auto", "--mount"]
 
     /// Whether a rootless container can be made and looked at, and a program for it compiled.
