@@ -10,7 +10,14 @@ final class SampleInputs: Sendable {
     let lock: String
 
     /// One for all tests that do not change it.
-    static let shared = Result { try SampleInputs() }
+    static let shared: Result<SampleInputs, any Error> = Result {
+        let inputs = try SampleInputs()
+        // What is static is never let go of.
+        atexit {
+            if let inputs = try? SampleInputs.shared.get() { try? FileManager.default.removeItem(atPath: inputs.directory.path.string) }
+        }
+        return inputs
+    }
 
     init() throws {
         directory = try TemporaryDirectory()
