@@ -27,7 +27,7 @@ struct Context {
 
     /// The project of `--file`, with its lock.
     /// - Parameter readLock: reads the lock; a verb that writes it anew can do without one that is damaged.
-    func project(readLock: (FilePath) throws -> Lock? = LockFile.read) throws -> Project {
+    func project(readLock: (FilePath, String) throws -> Lock? = LockFile.read) throws -> Project {
         let path = absolute(options.file)
         let text: String
         do {
@@ -36,7 +36,8 @@ struct Context {
             throw UsageError("there is no '\(options.file)'", hint: "run in the directory of your project, or name the file with --file")
         }
         let file = try ProjectFile.load(text: text, file: options.file, environment: options.env, variables: environment)
-        return Project(file: file, lock: try readLock(lockPath), directory: path.removingLastComponent())
+        return Project(
+            file: file, lock: try readLock(lockPath, Project.lockName(of: options.file)), directory: path.removingLastComponent())
     }
 
     var lockPath: FilePath { absolute(Project.lockName(of: options.file)) }
@@ -47,7 +48,12 @@ struct Context {
 
     /// An existing store, for verbs that only read it.
     func existingStore() throws -> ContentStore {
-        try ContentStore(existing: options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship"))
+        let path = options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship")
+        guard FileManager.default.fileExists(atPath: path.string) else {
+            throw UsageError(
+                "nothing has been built yet: there is no store at '\(path)'", hint: "run `imgship build`, or name the store with --store")
+        }
+        return try ContentStore(existing: path)
     }
 
     /// - Throws: ``UsageError`` when nothing says where a cache may be: a shared place would let others put files into it.

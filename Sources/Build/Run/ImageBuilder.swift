@@ -34,8 +34,9 @@ package struct ImageBuilder: Sendable {
         for plan in plans { describe(plan) }
         let built = try await makeLayers(of: plans)
         var images: [(name: String, images: [BuiltImage])] = []
+        let bases = try await baseSources(of: plans)
         for plan in plans {
-            let image = try await compose(plan, built)
+            let image = try await compose(plan, built, on: plan.base.flatMap { bases[$0] })
             if images.last?.name == plan.name { images[images.count - 1].images.append(image) } else { images.append((plan.name, [image])) }
         }
         var results: [BuildResult.Image] = []
@@ -128,8 +129,9 @@ package struct ImageBuilder: Sendable {
         }
     }
 
-    private func compose(_ plan: ImagePlan, _ built: [Digest: BuiltLayer]) async throws -> BuiltImage {
-        let base = try await baseImage(of: plan)
+    private func compose(_ plan: ImagePlan, _ built: [Digest: BuiltLayer], on source: LayoutSource?) async throws -> BuiltImage {
+        let base = try await source?.image(for: plan.platform)
+        for layer in base?.layers ?? [] { try await source?.copy(layer, into: store) }
         var annotations = [Annotations.title: plan.name, Annotations.created: Timestamp(secondsSince1970: plan.created).description]
         for spec in plan.configs { annotations.merge(spec.annotations) { $1 } }
         annotations.merge(settings.annotations) { $1 }
@@ -139,12 +141,10 @@ package struct ImageBuilder: Sendable {
             created: Timestamp(secondsSince1970: plan.created), annotations: annotations)
     }
 
-    /// The image on disk that the plan stands on, its layers put into the store.
-    private func baseImage(of plan: ImagePlan) async throws -> ResolvedImage? {
-        guard let location = plan.base else { return nil }
-        let source = try await location.source(unpackingInto: store)
-        let image = try await source.image(for: plan.platform)
-        for layer in image.layers { try await source.copy(layer, into: store) }
-        return image
+    /// The images on disk that plans stand on; an archive is read once, however many platforms and images stand on it.
+    private func baseSources(of plans: [ImagePlan]) async throws -> [ImageLocation: LayoutSource] {
+        var sources: [ImageLocation: LayoutSource] = [:]
+        for location in Set(plans.compactMap(\.base)) { sources[location] = try await location.source(unpackingInto: store) }
+        return sources
     }
 }

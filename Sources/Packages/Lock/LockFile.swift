@@ -25,10 +25,11 @@ package enum LockFile {
         "# Written by `imgship lock`: change imgship.yaml and run that again, rather than this file.\n# An artifact: [name, version, source, path, size, digest]\n"
 
     /// Reads the lock at `path`; nil when there is no such file.
+    /// - Parameter name: the file as the user knows it, for messages.
     /// - Throws: ``LockError``, or ``FileError`` when the file cannot be read.
-    package static func read(_ path: FilePath) throws -> Lock? {
+    package static func read(_ path: FilePath, name: String) throws -> Lock? {
         guard let bytes = try FileContent.readIfPresent(path, limit: 64 << 20) else { return nil }
-        return try parse(String(decoding: bytes, as: UTF8.self), file: path.string)
+        return try parse(String(decoding: bytes, as: UTF8.self), file: name)
     }
 
     /// Writes the lock beside `path` and renames it, so that a reader sees the old file or the new one.

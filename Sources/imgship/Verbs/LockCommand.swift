@@ -21,9 +21,9 @@ struct LockCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = Context(options)
-        let project = try context.project { path in
+        let project = try context.project { path, name in
             do {
-                return try LockFile.read(path)
+                return try LockFile.read(path, name: name)
             } catch let error as LockError where update.isEmpty && error.code != .newerVersion {
                 context.reporter.warn("\(error.summary): making it anew", at: error.location)
                 return nil

@@ -138,9 +138,9 @@ import Testing
     @Test func `is written whole or not at all`() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path.appending("imgship.lock")
-        #expect(try LockFile.read(path) == nil)
+        #expect(try LockFile.read(path, name: "imgship.lock") == nil)
         try LockFile.write(Self.lock, to: path)
-        #expect(try LockFile.read(path) == Self.lock)
+        #expect(try LockFile.read(path, name: "imgship.lock") == Self.lock)
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path.string) == ["imgship.lock"])
         #expect(throws: (any Error).self) { try LockFile.write(Self.lock, to: directory.path.appending("missing/imgship.lock")) }
     }
