@@ -54,6 +54,13 @@ package struct FileStatus: Sendable, Hashable {
         self.init(status)
     }
 
+    /// The status of what stands under a name in an open directory; a link's own, not its target's. Nil with `errno` when there is none.
+    init?(of name: UnsafePointer<CChar>, in directory: Int32) {
+        var status = stat()
+        guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        self.init(status)
+    }
+
     /// The status of an open file.
     init(of descriptor: FileDescriptor, _ path: FilePath) throws {
         var status = stat()

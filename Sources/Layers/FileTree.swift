@@ -45,6 +45,9 @@ package struct FileTree: Sendable, Equatable {
         return ignore.excludes(path) || (!outerIgnore.isEmpty && outerIgnore.excludes(pathBelowOuter.map { $0[...] } + path))
     }
 
+    /// Whether any path can stay out; if not, nobody need say where a path lies below ``source``.
+    var hasRules: Bool { !ignore.isEmpty || !outerIgnore.isEmpty }
+
     var mustLookIntoExcluded: Bool { ignore.bringsPathsBack || outerIgnore.bringsPathsBack }
 
     /// The permission bits an object with these bits on disk gets.

@@ -24,9 +24,7 @@ package struct FileTreeLayer: LayerSource {
         for (index, scan) in scans.enumerated() {
             for file in scan.files { byPath[file.destination] = (index, file) }
         }
-        return byPath.values.map { (components: $0.file.destination.components.map { Array($0.utf8) }, value: $0) }
-            .sorted { $0.components.lexicographicallyPrecedes($1.components) { $0.lexicographicallyPrecedes($1) } }
-            .map(\.value)
+        return byPath.values.sorted { $0.file.destination.precedesInTree($1.file.destination) }
     }
 
     /// One inode, as one tree sees it: trees may give the same file different owners and modes.
@@ -73,9 +71,6 @@ package struct FileTreeLayer: LayerSource {
             throw FileError("read", file.source, error)
         }
         defer { try? descriptor.close() }
-        guard try FileStatus(of: descriptor, file.source) == file.status else {
-            throw LayerError(.changedWhileRead, path: file.source.string)
-        }
         var left = file.status.size
         while left > 0 {
             let count: Int
@@ -91,6 +86,7 @@ package struct FileTreeLayer: LayerSource {
             try buffer.withUnsafeBytes { try output(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: $0[..<count]))) }
             left -= Int64(count)
         }
+        // Once is enough: every change, before the reading or during it, moves `changed`, and another file has another inode.
         guard try FileStatus(of: descriptor, file.source) == file.status else {
             throw LayerError(.changedWhileRead, path: file.source.string)
         }

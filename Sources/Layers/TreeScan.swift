@@ -40,33 +40,43 @@ package struct TreeScan: Sendable {
             found.append(ScannedFile(source: path, destination: destination, status: status, linkTarget: target))
         }
         guard status.isDirectory else { return }
-        for name in try names(in: path) {
-            let child = path.appending(name)
-            try visit(
-                child, FileStatus(of: child), destination.appending(name), relative + [name[...]], tree, &found)
+        for (name, status) in try children(of: path) {
+            let below = tree.hasRules ? relative + [name[...]] : []
+            try visit(path.appending(name), status, destination.appending(name), below, tree, &found)
         }
     }
 
-    /// The names in a directory, sorted by their bytes.
-    private static func names(in directory: FilePath) throws -> [String] {
+    /// What a directory holds, sorted by the names' bytes. Looked at from the open directory: the kernel need not walk the path each time.
+    private static func children(of directory: FilePath) throws -> [(name: String, status: FileStatus)] {
         guard let stream = directory.withPlatformString({ opendir($0) }) else {
             throw FileError("read the directory", directory, Errno(rawValue: errno))
         }
         defer { closedir(stream) }
-        var names: [String] = []
+        var children: [(name: String, status: FileStatus)] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else { break }
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { ($0, String(validatingCString: $0)) }
+            let found = try withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                try pointer.withMemoryRebound(to: CChar.self, capacity: 256) { try child($0, of: directory, dirfd(stream)) }
             }
-            guard let text = name.1 else {
-                throw LayerError(.invalidName, path: directory.appending(String(cString: name.0)).string)
-            }
-            if text != ".", text != ".." { names.append(text) }
+            if let found { children.append(found) }
         }
         if errno != 0 { throw FileError("read the directory", directory, Errno(rawValue: errno)) }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return children.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    /// The name as text and its status; nil for the directory itself and the one above.
+    private static func child(
+        _ name: UnsafePointer<CChar>, of directory: FilePath, _ descriptor: Int32
+    ) throws -> (name: String, status: FileStatus)? {
+        if strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { return nil }
+        guard let text = String(validatingCString: name) else {
+            throw LayerError(.invalidName, path: directory.appending(String(cString: name)).string)
+        }
+        guard let status = FileStatus(of: name, in: descriptor) else {
+            throw FileError("look at", directory.appending(text), Errno(rawValue: errno))
+        }
+        return (text, status)
     }
 
     private static func readLink(_ path: FilePath) throws -> String {

@@ -128,4 +128,20 @@ import Testing
         #expect(try EntryPath("a/b").isWithin(EntryPath("a")))
         #expect(try !EntryPath("ab").isWithin(EntryPath("a")))
     }
+
+    @Test(arguments: [("", "a", "a"), ("a/b", "c", "a/b/c"), ("a", "b/./c/", "a/b/c"), ("a", ".hidden", "a/.hidden"), ("a", ".", "a")])
+    func `a name goes below a path`(path: String, name: String, joined: String) throws {
+        #expect(try EntryPath(path).appending(name).text == joined)
+    }
+
+    @Test(arguments: ["..", "b/..", "b\0"]) func `a name below a path must be safe`(name: String) throws {
+        let path = try EntryPath("a")
+        #expect(throws: ArchiveError.self) { try path.appending(name) }
+    }
+
+    // What `find | LC_ALL=C sort` gives once each slash is made the lowest byte.
+    @Test func `the order of a walk puts what a directory holds before its longer neighbours`() throws {
+        let walk = try ["a", "a/b", "a/b/c", "a/b-c", "a-b", "a-b/c", "a.b", "ab", "b", "\u{e9}"].map { try EntryPath($0) }
+        #expect(walk.reversed().sorted { $0.precedesInTree($1) } == walk)
+    }
 }
