@@ -15,5 +15,12 @@ struct Fingerprint {
         add(name, "")
     }
 
+    /// Adds a path and numbers as they are in memory: for lists so long that making text of them would take time.
+    mutating func add(path: String, _ numbers: Int64...) {
+        text += path.utf8
+        text.append(0)
+        for number in numbers { withUnsafeBytes(of: number.littleEndian) { text += $0 } }
+    }
+
     var digest: Digest { Digest(of: text) }
 }

@@ -61,12 +61,13 @@ extension Planner {
     private func add(_ scan: TreeScan, to print: inout Fingerprint) {
         print.add("owner", scan.tree.owner)
         print.add("mode", "\(scan.tree.mode)")
+        print.add("files", scan.files.count)
         for file in scan.files {
             let status = file.status
-            print.add("path", file.destination.text)
             print.add(
-                "status",
-                "\(status.device) \(status.inode) \(status.links) \(status.mode) \(status.size) \(status.modified) \(status.changed)")
+                path: file.destination.text, Int64(bitPattern: status.device), Int64(bitPattern: status.inode),
+                Int64(bitPattern: status.links),
+                Int64(status.mode), status.size, status.modified, status.changed)
         }
     }
 }
