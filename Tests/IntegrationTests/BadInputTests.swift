@@ -42,6 +42,10 @@ import Testing
     ]
 
     static let onDisk = [
+        Mistake("link out of the project", 2) { project in
+            try project.remove("app")
+            try FileManager.default.createSymbolicLink(atPath: project.root + "/app", withDestinationPath: "/usr/share/common-licenses")
+        },
         Mistake("no file", 2) { try $0.remove("imgship.yaml") },
         Mistake("no lock", 2) { try $0.remove("imgship.lock") },
         Mistake("lock out of date in CI", 2, ["build"], ["CI": "true"]) {

@@ -14,37 +14,43 @@ extension Planner {
     }
 
     /// The layer of an image's own files.
-    func copyLayer(of scans: [TreeScan], _ compression: Compression) -> LayerPlan {
+    func copyLayer(of image: String, _ scans: [TreeScan], _ compression: Compression) -> LayerPlan {
         let latestTime = settings.epoch ?? 0
         var print = Fingerprint()
         print.add("layer", "files 1")
         print.add("compression", compression.implementation)
         print.add("latest time", latestTime)
+        // As written, never as found on this machine: the text becomes part of the image.
+        let names = project.file.images[image]?.copy.map(\.from) ?? []
+        print.add("names", each: names)
         for scan in scans { add(scan, to: &print) }
-        let names = scans.map { scan in
-            var path = scan.tree.source
-            return path.removePrefix(project.directory) ? path.string : scan.tree.source.string
-        }
         return LayerPlan(
-            origin: "files: " + names.map { $0.isEmpty ? "." : $0 }.joined(separator: ", "), key: print.digest, compression: compression,
+            origin: "files: " + names.joined(separator: ", "), key: print.digest, compression: compression,
             latestTime: latestTime, artifacts: [], newestChange: scans.flatMap(\.files).map(\.status.changed).max() ?? 0,
             source: { _ in FileTreeLayer(scans) })
     }
 
     private func tree(of copy: CopySpec, _ outer: IgnoreRules) throws -> FileTree {
-        let source = project.path(copy.from)
-        let status: FileStatus
+        let source: FilePath
         do {
-            status = try FileStatus(of: source)
+            source = try RealPath.of(project.path(copy.from))
         } catch let error as FileError where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
             throw BuildError(
-                .missingSource, "there is no '\(copy.from)' to copy", reason: "looked for '\(source)'",
+                .missingSource, "there is no '\(copy.from)' to copy", reason: "looked for '\(project.path(copy.from))'",
                 hint: "paths are relative to the directory of \(project.file.file)", at: copy.fromOrigin.location)
         }
+        guard source.starts(with: try RealPath.of(project.directory)) else {
+            throw BuildError(
+                .missingSource, "'\(copy.from)' leads out of the project", reason: "a symbolic link on the way goes to '\(source)'",
+                hint: "copy what is needed into the directory of \(project.file.file)", at: copy.fromOrigin.location)
+        }
+        let status = try FileStatus(of: source)
         let own = status.isDirectory ? try ignoreFile(in: source) : .none
         // As `cp` and Docker do: a file goes into a directory named with a slash at its end.
         var destination = try EntryPath(copy.to)
-        if !status.isDirectory, copy.to.hasSuffix("/") { destination = try destination.appending(source.lastComponent?.string ?? "") }
+        if !status.isDirectory, copy.to.hasSuffix("/") {
+            destination = try destination.appending(FilePath(copy.from).lastComponent?.string ?? "")
+        }
         return FileTree(
             source, to: destination, owner: Owner(user: UInt32(clamping: copy.owner.user), group: UInt32(clamping: copy.owner.group)),
             mode: copy.mode.map(FileTree.Mode.fixed) ?? .normalized, ignore: own.followed(by: IgnoreRules(copy.exclude)),

@@ -20,6 +20,7 @@ extension Planner {
         print.add("layer", "debian 1")
         print.add("compression", compression.implementation)
         print.add("latest time", latestTime)
+        print.add("release", request.release)
         print.add("packages", each: packages.map { "\($0.name) \($0.digest)" })
         print.add("users", each: users.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
         let reporter = reporter

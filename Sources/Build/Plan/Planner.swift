@@ -64,7 +64,7 @@ package struct Planner: Sendable {
                 checks.append(check)
                 environment += [("PATH", "\(python.venv)/bin:\(Self.systemPath)"), ("VIRTUAL_ENV", python.venv)]
             }
-            if let scans = scans[image], !scans.isEmpty { layers.append(copyLayer(of: scans, compression)) }
+            if let scans = scans[image], !scans.isEmpty { layers.append(copyLayer(of: image, scans, compression)) }
         }
         let usesLock = layers.contains { !$0.artifacts.isEmpty }
         return ImagePlan(
