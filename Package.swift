@@ -64,7 +64,7 @@ let package = Package(
         // 3 content
         layer("Layers", ["Diagnostics", "Bytes", "OCI", "Archive", "CShims", system]),
         layer("Content", ["Diagnostics", "Bytes", "OCI", "Archive", system]),
-        layer("AWS", ["Diagnostics", "Bytes", "HTTP", httpTypes, system]),
+        layer("AWS", ["Diagnostics", "Bytes", "HTTP", httpTypes]),
 
         // 4 domain
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
