@@ -4,7 +4,7 @@ import HTTPTypes
 
 /// One operation of a service with its parameters, before it is signed.
 package struct AWSCall: Sendable {
-    package let service: Service
+    package let service: AWSService
     /// As in the API's model: `GetAuthorizationToken`.
     package let action: String
     /// Whether doing it twice is as good as doing it once.
@@ -14,7 +14,7 @@ package struct AWSCall: Sendable {
 
     /// A call of a JSON service.
     /// - Throws: ``AWSError`` `.invalidRequest` when the parameters are not JSON, or the service does not speak it.
-    package init(_ service: Service, _ action: String, _ safety: RetryPolicy.Safety, json parameters: some Encodable) throws(AWSError) {
+    package init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, json parameters: some Encodable) throws(AWSError) {
         guard case .json(_, let version) = service.wire, let body = try? JSONEncoder().encode(parameters) else {
             throw AWSError(.invalidRequest, "cannot write the parameters of '\(service.signingName):\(action)'")
         }
@@ -23,7 +23,7 @@ package struct AWSCall: Sendable {
 
     /// A call of a service that takes a form.
     /// - Parameter parameters: without `Action` and `Version`.
-    package init(_ service: Service, _ action: String, _ safety: RetryPolicy.Safety, form parameters: [String: String]) {
+    package init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, form parameters: [String: String]) {
         var all = parameters
         all["Action"] = action
         if case .query(let version) = service.wire { all["Version"] = version }
@@ -31,7 +31,7 @@ package struct AWSCall: Sendable {
         self.init(service, action, safety, Array(form.joined(separator: "&").utf8), "application/x-www-form-urlencoded; charset=utf-8")
     }
 
-    private init(_ service: Service, _ action: String, _ safety: RetryPolicy.Safety, _ body: [UInt8], _ contentType: String) {
+    private init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, _ body: [UInt8], _ contentType: String) {
         self.service = service
         self.action = action
         self.safety = safety

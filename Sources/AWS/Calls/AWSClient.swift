@@ -10,7 +10,7 @@ package struct AWSClient: Sendable {
     private let http: HTTPClient
     private let provider: (any CredentialProvider)?
     private let retry: RetryPolicy
-    private let signers: [Service: SigV4]
+    private let signers: [AWSService: SigV4]
 
     /// - Parameter credentials: nil for calls that carry their proof in themselves, and are not signed.
     package init(
@@ -21,7 +21,7 @@ package struct AWSClient: Sendable {
         self.endpoints = endpoints
         self.retry = retry
         provider = credentials
-        let known = [Service.sts, .ecr, .ecs].map { ($0, SigV4(region: region.name, service: $0.signingName)) }
+        let known = [AWSService.sts, .ecr, .ecs].map { ($0, SigV4(region: region.name, service: $0.signingName)) }
         signers = Dictionary(uniqueKeysWithValues: known)
     }
 

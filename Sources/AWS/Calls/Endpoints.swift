@@ -6,7 +6,7 @@ package struct Endpoints: Sendable {
     package var usesFIPS: Bool
     /// Hosts with IPv6.
     package var usesDualStack: Bool
-    /// Addresses the user gives, by ``Service/variable``; "" is for all services that have none of their own.
+    /// Addresses the user gives, by ``AWSService/variable``; "" is for all services that have none of their own.
     private var given: [String: String]
 
     package init(usesFIPS: Bool = false, usesDualStack: Bool = false, given: [String: String] = [:]) {
@@ -19,11 +19,13 @@ package struct Endpoints: Sendable {
     /// `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, and the same keys of a profile, which count for less.
     /// - Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
     package init(environment: [String: String], profile: Profile?, profiles: ProfileFiles? = nil) {
-        func value(_ variable: String, _ key: String) -> String? { environment.nonEmpty(variable) ?? profile?[key] }
-        usesFIPS = value("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint") == "true"
-        usesDualStack = value("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint") == "true"
+        func isTrue(_ variable: String, _ key: String) -> Bool {
+            (environment.nonEmpty(variable) ?? profile?[key])?.lowercased() == "true"
+        }
+        usesFIPS = isTrue("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")
+        usesDualStack = isTrue("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")
         given = [:]
-        guard value("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls") != "true" else { return }
+        guard !isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls") else { return }
         given[""] = profile?["endpoint_url"]
         let section = profile?["services"].flatMap { profiles?.services[$0] }
         for (key, url) in section?.values ?? [:] where key.hasSuffix(".endpoint_url") {
@@ -38,7 +40,7 @@ package struct Endpoints: Sendable {
 
     /// The address of a service in a region.
     /// - Throws: ``AWSError`` `.invalidConfiguration` when the user gave one that is not an address.
-    package func address(of service: Service, in region: Region) throws(AWSError) -> WebAddress {
+    package func address(of service: AWSService, in region: Region) throws(AWSError) -> WebAddress {
         let text = given[service.variable] ?? given[""] ?? host(of: service, region)
         do {
             return try WebAddress(text)
@@ -49,7 +51,7 @@ package struct Endpoints: Sendable {
         }
     }
 
-    private func host(of service: Service, _ region: Region) -> String {
+    private func host(of service: AWSService, _ region: Region) -> String {
         let partition = region.partition
         let isFIPSAnyway = service.isFIPSInGovCloud && partition.name == "aws-us-gov" && !usesDualStack
         let prefix = usesDualStack ? service.dualStackPrefix : service.hostPrefix

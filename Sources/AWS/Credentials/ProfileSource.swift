@@ -42,7 +42,7 @@ struct ProfileSource: CredentialSource {
     private func assume(_ arn: String, _ profile: Profile, behind: [String]) async throws -> Credentials {
         let role = TokenService.Role(
             arn: arn, sessionName: search.sessionName(profile["role_session_name"]), externalID: profile["external_id"],
-            duration: profile["duration_seconds"].flatMap { Int($0) })
+            duration: try Self.duration(profile))
         if let file = profile["web_identity_token_file"] {
             let setting = "'web_identity_token_file' of the profile '\(profile.name)'"
             return try await WebIdentitySource.assume(role, tokenFile: file, namedBy: setting, search)
@@ -55,6 +55,17 @@ struct ProfileSource: CredentialSource {
         let source = try await source(of: profile, behind: behind)
         let region = try profile["region"].map { (name) throws(AWSError) in try Region(name) }
         return try await search.tokenService(signedBy: source, in: region).assume(role)
+    }
+
+    private static func duration(_ profile: Profile) throws(AWSError) -> Int? {
+        guard let text = profile["duration_seconds"] else { return nil }
+        // The limits of STS.
+        guard let seconds = Int(text), (900...43_200).contains(seconds) else {
+            throw AWSError(
+                .invalidConfiguration, "the AWS profile '\(profile.name)' has 'duration_seconds' '\(text)'",
+                reason: "it can be 900 to 43200")
+        }
+        return seconds
     }
 
     /// The credentials a role is asked for with.

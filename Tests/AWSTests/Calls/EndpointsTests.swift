@@ -8,7 +8,7 @@ import Testing
     /// What botocore 1.43.11 resolves.
     @Test(arguments: [
         (
-            Service.ecr, "us-east-1",
+            AWSService.ecr, "us-east-1",
             [
                 "api.ecr.us-east-1.amazonaws.com", "ecr.us-east-1.api.aws", "api.ecr-fips.us-east-1.amazonaws.com",
                 "ecr-fips.us-east-1.api.aws",
@@ -57,7 +57,7 @@ import Testing
             ]
         ),
     ])
-    func `is the one botocore asks`(service: Service, region: String, hosts: [String]) throws {
+    func `is the one botocore asks`(service: AWSService, region: String, hosts: [String]) throws {
         for (kind, host) in zip(Kind.allCases, hosts) {
             let endpoints = Endpoints(usesFIPS: kind == .fips || kind == .both, usesDualStack: kind == .dualStack || kind == .both)
             #expect(try endpoints.address(of: service, in: Region(region)).text == "https://\(host)/")
@@ -79,7 +79,7 @@ import Testing
         let files = try ProfileFiles(surroundings)
         func hosts(_ environment: [String: String]) throws -> [String] {
             let endpoints = Endpoints(environment: environment, profile: files.profiles["default"], profiles: files)
-            return try [Service.ecr, .sts].map { try endpoints.address(of: $0, in: Region("us-east-1")).host }
+            return try [AWSService.ecr, .sts].map { try endpoints.address(of: $0, in: Region("us-east-1")).host }
         }
         #expect(try hosts([:]) == ["profile-ecr", "profile"])
         #expect(try hosts(["AWS_ENDPOINT_URL": "http://variable"]) == ["variable", "variable"])

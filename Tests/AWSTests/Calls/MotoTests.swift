@@ -5,7 +5,7 @@ import Testing
 /// moto, which recomputes every signature and evaluates policies, stands in for AWS.
 @Suite(.enabled(if: PythonTools.moto != nil, "no Python with moto[server]: run Scripts/setup test"), .serialized)
 struct `With AWS played by moto` {
-    private static let iam = Service("iam", variable: "IAM", wire: .query(version: "2010-05-08"))
+    private static let iam = AWSService("iam", variable: "IAM", wire: .query(version: "2010-05-08"))
     private static let registry = ECRRegistry(host: "123456789012.dkr.ecr.us-east-1.amazonaws.com")
 
     /// What is set up before moto begins to check.

@@ -88,6 +88,11 @@ import Testing
         #expect(error?.reason?.hasPrefix("'default' -> 'b' -> 'default'") == true)
     }
 
+    @Test(arguments: ["long", "899", "43201", "-1"]) func `refuses a duration that STS would refuse`(duration: String) async throws {
+        let files = ["/home/u/.aws/config": "[default]\nrole_arn=a\nsource_profile=b\nduration_seconds=\(duration)\n[profile b]\n"]
+        #expect(try await TestSurroundings.error(TestSurroundings.make(files: files))?.code == .invalidConfiguration)
+    }
+
     @Test func `does not ask for the code of an MFA device`() async throws {
         let files = ["/home/u/.aws/config": "[default]\nrole_arn=a\nsource_profile=b\nmfa_serial=m\n[profile b]\n"]
         #expect(

@@ -1,6 +1,6 @@
 /// A service of AWS: how it is named in each of the places that name it.
 /// - Source: the `metadata` of its API model.
-package struct Service: Hashable, Sendable {
+package struct AWSService: Hashable, Sendable {
     /// In signatures, and in the actions of policies: `ecr`.
     package let signingName: String
     /// The first part of its hosts: `api.ecr`.
@@ -34,14 +34,14 @@ package struct Service: Hashable, Sendable {
     }
 
     /// Security Token Service.
-    package static let sts = Service("sts", isFIPSInGovCloud: true, variable: "STS", wire: .query(version: "2011-06-15"))
+    package static let sts = AWSService("sts", isFIPSInGovCloud: true, variable: "STS", wire: .query(version: "2011-06-15"))
     /// Elastic Container Registry.
-    package static let ecr = Service(
+    package static let ecr = AWSService(
         "ecr", host: "api.ecr", dualStack: "ecr", variable: "ECR",
         wire: .json(targetPrefix: "AmazonEC2ContainerRegistry_V20150921", version: "1.1"))
     /// Elastic Container Service.
-    package static let ecs = Service(
+    package static let ecs = AWSService(
         "ecs", variable: "ECS", wire: .json(targetPrefix: "AmazonEC2ContainerServiceV20141113", version: "1.1"))
     /// The portal of IAM Identity Center: credentials for a person who has signed in.
-    static let sso = Service("awsssoportal", host: "portal.sso", isFIPSInGovCloud: true, variable: "SSO", wire: .rest)
+    static let sso = AWSService("awsssoportal", host: "portal.sso", isFIPSInGovCloud: true, variable: "SSO", wire: .rest)
 }
