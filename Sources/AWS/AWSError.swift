@@ -43,6 +43,9 @@ package struct AWSError: UserFacingError, Equatable {
         return name
     }
 
-    /// What failed and why, on one line, for a list of things that were tried.
-    var inShort: String { summary + (reason.map { ": " + $0.split(separator: "\n").joined(separator: "; ") } ?? "") }
+    /// What another part of the program says went wrong, as a reason of ours.
+    static func words(of error: any Error) -> String {
+        guard let error = error as? any UserFacingError else { return "\(error)" }
+        return error.summary + (error.reason.map { ": \($0)" } ?? "")
+    }
 }

@@ -87,7 +87,7 @@ extension AWSClient {
         } catch let error as HTTPError {
             if let fault { throw AWSError(fault, call, with: credentials) }
             throw AWSError(
-                .unreachable, "no answer from AWS for '\(call.permission)'", reason: error.summary + (error.reason.map { ": \($0)" } ?? ""),
+                .unreachable, "no answer from AWS for '\(call.permission)'", reason: AWSError.words(of: error),
                 hint: error.hint)
         }
     }

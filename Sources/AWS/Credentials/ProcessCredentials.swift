@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// `credential_process`: a program of the user's prints credentials.
 struct ProcessCredentials: Sendable {
     let surroundings: Surroundings
@@ -20,8 +18,7 @@ struct ProcessCredentials: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
-            let words = (error as? any UserFacingError).map { $0.summary + ($0.reason.map { ": \($0)" } ?? "") } ?? "\(error)"
-            throw AWSError(.credentialSource, "\(source) did not work", reason: words)
+            throw AWSError(.credentialSource, "\(source) did not work", reason: AWSError.words(of: error))
         }
         return try CredentialDocument.credentials(output, from: source)
     }

@@ -62,7 +62,7 @@ struct SSOCredentials: Sendable {
         let path = "\(home)/.aws/sso/cache/\(Hex.encode(hash)).json"
         let bytes: [UInt8]?
         do { bytes = try search.surroundings.readFile(path) } catch {
-            throw AWSError(.credentialSource, "cannot read the SSO token '\(path)'", reason: "\(error)")
+            throw AWSError(.credentialSource, "cannot read the SSO token '\(path)'", reason: AWSError.words(of: error))
         }
         guard let bytes else { throw signInNeeded("there is no token '\(path)'") }
         guard let token = try? JSONDecoder().decode(Token.self, from: Data(bytes)), let text = token.accessToken, !text.isEmpty,

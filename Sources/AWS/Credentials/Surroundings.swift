@@ -28,7 +28,7 @@ package struct Surroundings: Sendable {
     func text(of path: String, namedBy setting: String) throws(AWSError) -> String {
         let bytes: [UInt8]?
         do { bytes = try readFile(expanded(path)) } catch {
-            throw AWSError(.credentialSource, "cannot read '\(path)', which \(setting) names", reason: "\(error)")
+            throw AWSError(.credentialSource, "cannot read '\(path)', which \(setting) names", reason: AWSError.words(of: error))
         }
         guard let bytes else { throw AWSError(.credentialSource, "there is no file '\(path)', which \(setting) names") }
         return String(decoding: bytes, as: UTF8.self)

@@ -21,7 +21,7 @@ package struct ProfileFiles: Hashable, Sendable {
             lookedFor.append(path)
             let bytes: [UInt8]?
             do { bytes = try surroundings.readFile(path) } catch {
-                throw AWSError(.credentialSource, "cannot read '\(path)'", reason: "\(error)")
+                throw AWSError(.credentialSource, "cannot read '\(path)'", reason: AWSError.words(of: error))
             }
             guard let bytes else { continue }
             found.append(path)

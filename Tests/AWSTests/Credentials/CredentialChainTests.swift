@@ -93,6 +93,21 @@ import Testing
         #expect(try await TestSurroundings.error(TestSurroundings.make(files: files))?.code == .invalidConfiguration)
     }
 
+    @Test func `says why a file cannot be read, or a program did not work`() async throws {
+        struct Refused: UserFacingError { var summary: String { "it is locked" } }
+        var surroundings = TestSurroundings.make()
+        surroundings.readFile = { _ in throw Refused() }
+        let unread = try await TestSurroundings.error(surroundings)
+        #expect(unread?.summary == "cannot read '/home/u/.aws/config'")
+        #expect(unread?.reason == "it is locked")
+        let files = ["/home/u/.aws/config": "[default]\ncredential_process = tool"]
+        let failed = try await TestSurroundings.error(TestSurroundings.make(files: files) { _ in throw Refused() })
+        #expect(failed?.summary == "'credential_process' of the profile 'default' did not work")
+        #expect(failed?.reason?.hasPrefix("it is locked\n") == true)
+        let unable = try await TestSurroundings.error(TestSurroundings.make(files: files))
+        #expect(unable?.summary == "'credential_process' of the profile 'default' cannot be run here")
+    }
+
     @Test func `does not ask for the code of an MFA device`() async throws {
         let files = ["/home/u/.aws/config": "[default]\nrole_arn=a\nsource_profile=b\nmfa_serial=m\n[profile b]\n"]
         #expect(
