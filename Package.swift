@@ -64,6 +64,7 @@ let package = Package(
         // 3 content
         layer("Layers", ["Diagnostics", "Bytes", "OCI", "Archive", "CShims", system]),
         layer("Content", ["Diagnostics", "Bytes", "OCI", "Archive", system]),
+        layer("AWS", ["Diagnostics", "Bytes", "HTTP", httpTypes]),
 
         // 4 domain
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
@@ -92,6 +93,7 @@ let package = Package(
         tests("Configuration", ["Bytes", "Diagnostics", "OCI", system]),
         tests("Layers", ["Bytes", "Diagnostics", "OCI", "Archive", system]),
         tests("Content", ["Bytes", "Diagnostics", "OCI", "Archive", system]),
+        tests("AWS", ["Bytes", "Diagnostics", "HTTP", httpTypes, system]),
         tests("Packages", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Layers", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
         tests("Terminal", ["Diagnostics"]),

@@ -9,7 +9,7 @@ LEVELS = [
     {"Bytes"},
     {"OCI"},
     {"HTTP", "Archive", "Configuration"},
-    {"Layers", "Content"},
+    {"Layers", "Content", "AWS"},
     {"Packages"},
     {"Build"},
     {"Terminal"},

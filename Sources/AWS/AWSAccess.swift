@@ -1,0 +1,39 @@
+import HTTP
+
+/// Everything a command needs to call AWS, from one look at what surrounds it.
+package struct AWSAccess: Sendable {
+    package let credentials: CredentialChain
+    package let endpoints: Endpoints
+    /// The region the user means; nil when nothing names one.
+    package let region: Region?
+    private let http: HTTPClient
+    private let retry: RetryPolicy
+
+    /// Reads the profile files for region and endpoints; credentials are looked for when they are first needed.
+    /// - Throws: ``AWSError`` `.invalidConfiguration` for a line of those files, or a region, that is not one.
+    package init(_ surroundings: Surroundings, http: HTTPClient, retry: RetryPolicy = RetryPolicy()) throws(AWSError) {
+        let files = try ProfileFiles(surroundings)
+        let profile = files.profiles[ProfileFiles.chosenName(surroundings)]
+        endpoints = Endpoints(environment: surroundings.environment, profile: profile, profiles: files)
+        region = try Region.chosen(surroundings, profile)
+        credentials = CredentialChain(surroundings, http: http, retry: retry)
+        self.http = http
+        self.retry = retry
+    }
+
+    /// A client for one region.
+    /// - Parameter named: by what the call is about; the user's own when nil.
+    /// - Throws: ``AWSError`` `.invalidConfiguration` when there is neither.
+    package func client(in named: Region? = nil) throws(AWSError) -> AWSClient {
+        guard let region = named ?? region else {
+            throw AWSError(.invalidConfiguration, "no AWS region is named", hint: "set AWS_REGION, or 'region' in the profile")
+        }
+        return AWSClient(http, region: region, credentials: credentials, endpoints: endpoints, retry: retry)
+    }
+
+    /// User and password for a private registry of ECR.
+    /// - Throws: as ``ECRToken/fetch(for:credentials:http:endpoints:retry:)``.
+    package func token(for registry: ECRRegistry) async throws -> ECRToken {
+        try await ECRToken.fetch(for: registry, credentials: credentials, http: http, endpoints: endpoints, retry: retry)
+    }
+}

@@ -1,0 +1,14 @@
+/// One place credentials can come from.
+protocol CredentialSource: Sendable {
+    /// In the words of a list of what was tried: "environment".
+    var name: String { get }
+    /// - Throws: when the source was set up by the user, and does not work: then no other is tried.
+    func find() async throws -> Finding
+}
+
+/// What a look into a source brought.
+enum Finding: Sendable {
+    case credentials(Credentials)
+    /// The source is not in use, and why we think so.
+    case nothing(String)
+}
