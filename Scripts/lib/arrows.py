@@ -10,7 +10,7 @@ LEVELS = [
     {"OCI"},
     {"HTTP", "Archive", "Configuration"},
     {"Layers", "Content"},
-    {"Packages"},
+    {"Packages", "Registry"},
     {"Build"},
     {"Terminal"},
     {"imgship"},
