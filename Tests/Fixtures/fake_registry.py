@@ -108,6 +108,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         is_storage = self.server.server_port == ports["storage"]
         if is_storage and "Authorization" in self.headers:
             return self.answer(400, b"<Error><Message>Only one auth mechanism allowed</Message></Error>")
+        if is_storage and self.fault == "phish":
+            return self.refuse(401, "UNAUTHORIZED", "who are you?", WWW_Authenticate='Basic realm="storage"')
         if not is_storage and not self.allowed():
             return
         if self.fault == "hostile":
@@ -145,7 +147,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     self.answer(403, b"Your authorization token has expired. Reauthenticate and try again.", Content_Type="text/plain")
                     return False
             return True
-        if self.fault in ("redirect", "elsewhere") and shown != "Basic " + base64.b64encode(b"user:secret").decode():
+        if self.fault in ("redirect", "elsewhere", "phish") and shown != "Basic " + base64.b64encode(b"user:secret").decode():
             self.refuse(401, "UNAUTHORIZED", "authentication required", WWW_Authenticate='Basic realm="x"')
             return False
         return True
@@ -187,7 +189,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         data = blobs[self.repository].get(name)
         if data is None:
             return self.refuse(404, "BLOB_UNKNOWN", "blob unknown to registry")
-        if self.command == "GET" and self.fault == "redirect" and self.server.server_port == ports["main"]:
+        if self.command == "GET" and self.fault in ("redirect", "phish") and self.server.server_port == ports["main"]:
             return self.answer(307, Location=f"http://127.0.0.1:{ports['storage']}{self.path}?signature=x")
         if self.command == "GET" and self.fault == "wrongblob":
             data = bytes([data[0] ^ 1]) + data[1:]

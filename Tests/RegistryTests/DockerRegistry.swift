@@ -11,9 +11,7 @@ final class DockerRegistry: Sendable {
     static let program = "/usr/bin/docker-registry"
     static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
 
-    /// - Parameters:
-    ///   - htpasswd: one line of user and bcrypt hash; nil lets everybody in.
-    ///   - prefix: what the path of every address begins with.
+    /// - Parameter htpasswd: one line of user and bcrypt hash; nil lets everybody in.
     init(htpasswd: String? = nil) throws {
         let directory = try directory.get()
         var text = """

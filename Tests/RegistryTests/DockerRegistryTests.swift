@@ -68,8 +68,6 @@ struct `A real registry` {
 
         _ = try await pusher.push(PushRequest(sample.root, to: "one", tags: ["1"]))
         let second = try await pusher.push(PushRequest(sample.root, to: "two", tags: ["1"]))
-        let fresh = RegistryPusher(try TestClient(registry.domain).client, from: try sample.emptyStore("unused"))
-        _ = fresh
 
         #expect(second.mounted.count == sample.blobs.count)
         #expect(second.sent.count == 0)

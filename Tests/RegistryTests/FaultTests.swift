@@ -12,7 +12,7 @@ import Testing
 
     private static func credentials(_ fault: String) -> any CredentialsProvider {
         switch fault {
-        case "bearer", "redirect", "elsewhere": return FixedCredentials.user
+        case "bearer", "redirect", "elsewhere", "phish": return FixedCredentials.user
         case "expire":
             let old = RegistryCredentials.basic(user: "AWS", password: Secret("old"))
             return FixedCredentials(known: old, renewed: .basic(user: "AWS", password: Secret("new")))
@@ -177,6 +177,19 @@ import Testing
         let isForbidden = fault == "mountforbidden" && !posts.isEmpty
         #expect(result.mounted.count == (isForbidden ? sample.blobs.count : 0))
         #expect(result.sent.count == (isForbidden ? 0 : sample.blobs.count))
+    }
+
+    @Test func `sends on to a host that asks who we are, and is not told`() async throws {
+        let fake = try FakeRegistry.shared.get()
+        let sample = try Sample()
+        let repository = Self.repository("phish")
+        let test = try TestClient(fake.domain, FixedCredentials.user)
+        _ = try await push(sample, repository, test)
+        let error = try await registryError { _ = try await sample.pull("\(fake.domain)/\(repository):1", test.client, into: sample.emptyStore()) }
+        #expect(error?.code == .unauthorized)
+        let elsewhere = try await fake.log(repository).filter { $0.port == fake.storagePort }
+        #expect(!elsewhere.isEmpty)
+        #expect(elsewhere.allSatisfy { $0.authorization.isEmpty })
     }
 
     @Test func `wants a token for each scope, once`() async throws {

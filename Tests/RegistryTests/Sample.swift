@@ -17,7 +17,7 @@ struct Sample {
     /// Layers and config.
     let blobs: [Descriptor]
 
-    /// - Parameter sizes: of the files in the layers, in bytes; their content cannot be compressed.
+    /// - Parameter sizes: of the files in the layers, in bytes.
     init(_ name: String = "app", sizes: [Int] = [100, 300_000], platforms: [Platform] = [.linuxAMD64]) throws {
         directory = try TemporaryDirectory()
         let store = try ContentStore.open(directory.path.appending("store"))
@@ -39,7 +39,10 @@ struct Sample {
         let output = Collector()
         let writer = try TarWriter { output.append($0) }
         var generator = Noise(state: UInt64(size) &+ UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
-        let content = (0..<size).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 33) }
+        // One block again and again: random bytes are slow to make in a debug build.
+        let block = (0..<min(size, 4099)).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 33) }
+        var content: [UInt8] = []
+        while content.count < size { content += block.prefix(size - content.count) }
         try writer.add(Entry(EntryPath("file"), .file(size: Int64(size)), mode: 0o644))
         try writer.write(content.span.bytes)
         try writer.finish()

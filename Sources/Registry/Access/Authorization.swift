@@ -17,7 +17,8 @@ actor Authorization {
 
     private enum Method {
         case basic
-        case bearer(TokenEndpoint, extraScope: String?)
+        /// - Parameter scope: what the registry wants besides, whatever the repository.
+        case bearer(TokenEndpoint, scope: String)
     }
 
     private struct Held {
@@ -36,7 +37,7 @@ actor Authorization {
     func header(for scope: Scope) async throws -> Secret<String>? {
         guard let method else { return nil }
         if case .bearer = method, let held = tokens[scope], held.end > .now { return held.header }
-        return try await obtain(scope, method, .anyValid)
+        return try await obtain(scope, method, .anyValid, challenged: nil)
     }
 
     /// The value to try next, after the registry refused `used`; nil when there is no other.
@@ -47,18 +48,22 @@ actor Authorization {
         tokens[scope] = nil
         if let asked = try preferred(challenges) { method = asked }
         guard let method else { return nil }
-        let header = try await obtain(scope, method, used == nil ? .anyValid : .renewed)
+        let challenged = challenges.first { $0.scheme == "bearer" }?.parameters["scope"]
+        let header = try await obtain(scope, method, used == nil ? .anyValid : .renewed, challenged: challenged)
         return header == used ? nil : header
     }
 
     private func preferred(_ challenges: [Challenge]) throws -> Method? {
         if let bearer = challenges.first(where: { $0.scheme == "bearer" && $0.parameters["realm"] != nil }) {
-            return .bearer(try TokenEndpoint(bearer, of: base), extraScope: bearer.parameters["scope"])
+            let words = (bearer.parameters["scope"] ?? "").split(separator: " ").filter { !$0.hasPrefix("repository:") }
+            return .bearer(try TokenEndpoint(bearer, of: base), scope: words.joined(separator: " "))
         }
         return challenges.contains { $0.scheme == "basic" } ? .basic : nil
     }
 
-    private func obtain(_ scope: Scope, _ method: Method, _ freshness: CredentialFreshness) async throws -> Secret<String>? {
+    private func obtain(
+        _ scope: Scope, _ method: Method, _ freshness: CredentialFreshness, challenged: String?
+    ) async throws -> Secret<String>? {
         switch method {
         case .basic:
             switch try await provider.credentials(for: registry, repository: scope.repository, freshness) {
@@ -66,8 +71,8 @@ actor Authorization {
             case .registryToken(let token): return Secret("Bearer " + token.exposed)
             case .identityToken, nil: return nil
             }
-        case .bearer(let endpoint, let extraScope):
-            return try await token(scope, endpoint, extraScope, freshness)
+        case .bearer(let endpoint, let general):
+            return try await token(scope, endpoint, challenged ?? general, freshness)
         }
     }
 

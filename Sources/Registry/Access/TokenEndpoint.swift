@@ -95,7 +95,8 @@ struct TokenEndpoint: Sendable {
 
         init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
-            token = try (try fields.decodeIfPresent(String.self, forKey: .token)) ?? fields.decodeIfPresent(String.self, forKey: .accessToken)
+            let tokens = try [CodingKeys.token, .accessToken].map { try fields.decodeIfPresent(String.self, forKey: $0) ?? "" }
+            token = tokens.first { !$0.isEmpty }
             expiresIn = try? fields.decode(Int64.self, forKey: .expiresIn)
         }
     }

@@ -92,7 +92,7 @@ package struct RegistryClient: Sendable {
     /// - Throws: ``RegistryError``; `CancellationError`; what the source of the body throws.
     func answer(_ task: RegistryTask, _ request: Request) async throws -> RegistryAnswer {
         try await reporting(task, request.method) {
-            try await policy.retry.run { try await attempt(request, task.scope) }
+            try await retrying { try await attemptForHead(request, task.scope) }
         }
     }
 
@@ -111,6 +111,20 @@ package struct RegistryClient: Sendable {
         }
         if let error = answer.retryable { throw error }
         return answer
+    }
+
+    /// As ``attempt(_:_:)``, for an answer whose body says nothing; it is read, so that the connection can be used again.
+    func attemptForHead(_ request: Request, _ scope: Scope) async throws -> RegistryAnswer {
+        let answer = try await attempt(request, scope)
+        if answer.isSuccess { _ = try await answer.body.collected(upTo: RegistryComplaint.limit) }
+        return answer
+    }
+
+    /// Runs `work` until it succeeds, fails for good, or the policy gives up.
+    func retrying<Success: Sendable>(_ work: () async throws -> Success) async throws -> Success {
+        try await policy.retry.run(willRetry: { error, delay in
+            policy.reporter.detail("\(registry): \(error.address): \(error.inShort); trying again in \(ElapsedTime(delay))")
+        }, work)
     }
 
     /// Gives errors of the connection the words of the task.

@@ -1,3 +1,4 @@
+import Diagnostics
 import HTTP
 
 /// How one registry is spoken to; values only.
@@ -7,6 +8,9 @@ package struct RegistryPolicy: Sendable {
     package var upload = UploadShape.stream
     /// How many blobs are on their way at once, at most; fewer while the registry says that it is too much.
     package var parallelTransfers = 6
+
+    /// Told of every wait before something is tried again.
+    package var reporter: any Reporter = SilentReporter()
 
     package init() {}
 

@@ -28,7 +28,7 @@ struct BlobDownload: Sendable {
         try await client.reporting(task, .get) {
             var outcome = Outcome.brokeOff
             while outcome == .brokeOff {
-                outcome = try await client.policy.retry.run { try await attempt(task, partial, identifier) }
+                outcome = try await client.retrying { try await attempt(task, partial, identifier) }
             }
         }
         try await BlockingThread.run { try partial.finish() }

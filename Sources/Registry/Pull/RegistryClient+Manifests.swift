@@ -42,7 +42,7 @@ extension RegistryClient {
         let task = pulling("the manifest '\(name)'", from: repository)
         let (answer, bytes) = try await reporting(task, .get) {
             let request = manifestRequest(.get, try address(repository, "manifests/\(name)"))
-            return try await policy.retry.run {
+            return try await retrying {
                 let answer = try await attempt(request, task.scope)
                 return (answer, answer.isSuccess ? try await answer.body.collect(limit: CanonicalJSON.defaultLimit) : [])
             }

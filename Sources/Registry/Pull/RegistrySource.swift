@@ -83,7 +83,7 @@ extension RegistryClient {
         }
         let (answer, bytes) = try await reporting(task, .get) {
             let request = Request(.get, try address(repository, "blobs/\(blob.digest)"))
-            return try await policy.retry.run {
+            return try await retrying {
                 let answer = try await attempt(request, task.scope)
                 return (answer, answer.isSuccess ? try await answer.body.collect(limit: limit) : [])
             }

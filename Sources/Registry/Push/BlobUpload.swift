@@ -73,11 +73,11 @@ struct BlobUpload: Sendable {
         var isFirst = true
         var method = HTTPRequest.Method.post
         do {
-            return try await client.policy.retry.run {
+            return try await client.retrying {
                 progress.restart()
                 method = .post
                 // The blob may have arrived although its answer did not.
-                if !isFirst, try await client.attempt(try request(.head, "blobs/\(blob.digest)"), task.scope).isSuccess { return .sent }
+                if !isFirst, try await client.attemptForHead(try request(.head, "blobs/\(blob.digest)"), task.scope).isSuccess { return .sent }
                 isFirst = false
                 let session = if let first = unused.take() { first } else { try await open() }
                 method = .put
@@ -90,7 +90,7 @@ struct BlobUpload: Sendable {
     }
 
     private func open() async throws -> UploadSession {
-        let answer = try await client.attempt(try request(.post, "blobs/uploads/"), task.scope)
+        let answer = try await client.attemptForHead(try request(.post, "blobs/uploads/"), task.scope)
         guard answer.isSuccess else { throw client.refusal(answer, task) }
         return try session(in: answer)
     }

@@ -24,7 +24,8 @@ struct ManifestPush: Sendable {
         let task = client.pushing(Self.words(for: name, document.descriptor), to: repository)
         if try await isThere(document, name, task) { return false }
         let answer = try await client.answer(task, try await put(document, name, task))
-        if answer.isImmutableTag, try await isThere(document, name, task) { return false }
+        // Another push of the same image may have been faster.
+        if answer.isImmutableTag, try await client.resolve(name, task)?.digest == document.descriptor.digest { return false }
         guard answer.isSuccess else { throw client.refusal(answer, task) }
         let digest = document.descriptor.digest
         if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == digest.algorithm, told != digest {

@@ -66,7 +66,7 @@ struct UploadSteps: Sendable {
 
     /// One request of a session; it is not sent twice, since a part of it may have been taken.
     private func step(_ request: Request) async throws -> RegistryAnswer {
-        let answer = try await client.attempt(request, task.scope)
+        let answer = try await client.attemptForHead(request, task.scope)
         if answer.isSuccess { return answer }
         let isSessionLost = answer.status == 416 || ["BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID"].contains(answer.complaint?.code)
         guard isSessionLost else { throw client.refusal(answer, task) }
