@@ -20,7 +20,8 @@ import Testing
     {
         let file = try directory.write("config.json", json)
         let missing = directory.path.appending("missing.json")
-        return try await DockerCredentials(files: [missing, file], runHelper: run).credentials(for: registry, repository: repository, .anyValid)
+        return try await DockerCredentials(files: [missing, file], runHelper: run).credentials(
+            for: registry, repository: repository, .anyValid)
     }
 
     private func basic(_ user: String, _ password: String) -> RegistryCredentials { .basic(user: user, password: Secret(password)) }
@@ -28,7 +29,8 @@ import Testing
     @Test(arguments: ["https://index.docker.io/v1/", "docker.io", "index.docker.io"])
     func `know Docker Hub by all its names`(key: String) async throws {
         // dXNlcjpwYTpzcw== is the base64 of "user:pa:ss".
-        #expect(try await ask(#"{"auths":{"\#(key)":{"auth":"dXNlcjpwYTpzcw=="}},"HttpHeaders":{}}"#, "docker.io") == basic("user", "pa:ss"))
+        #expect(
+            try await ask(#"{"auths":{"\#(key)":{"auth":"dXNlcjpwYTpzcw=="}},"HttpHeaders":{}}"#, "docker.io") == basic("user", "pa:ss"))
     }
 
     @Test(arguments: [("ns/app", "ns"), ("ns/other", "ns"), ("nsx/app", "host"), ("app", "host"), ("ns/deep/app", "deep")])
@@ -60,7 +62,9 @@ import Testing
         let run: CredentialHelperRunner = { program, arguments, input in
             let server = String(decoding: input, as: UTF8.self)
             asked.withLock { $0.append("\(program) \(arguments.joined(separator: " ")) < \(server)") }
-            if program.hasSuffix("one") { return .init(status: 0, output: Array(#"{"ServerURL":"x","Username":"<token>","Secret":"t"}"#.utf8)) }
+            if program.hasSuffix("one") {
+                return .init(status: 0, output: Array(#"{"ServerURL":"x","Username":"<token>","Secret":"t"}"#.utf8))
+            }
             if server == "b.example" { return .init(status: 1, output: Array("credentials not found in native keychain\n".utf8)) }
             return .init(status: 0, output: Array(#"{"ServerURL":"x","Username":"u","Secret":"p"}"#.utf8))
         }

@@ -14,7 +14,8 @@ struct `A real registry` {
         let sample = try Sample(sizes: [0, 100, 12 << 20])
         let client = try TestClient(registry.domain, upload: shape).client
 
-        let pushed = try await RegistryPusher(client, from: sample.store).push(PushRequest(sample.root, to: "team/app", tags: ["1", "two"]))
+        let pushed = try await RegistryPusher(client, from: sample.store).push(
+            PushRequest(sample.root, to: "team/app", tags: ["1", "two"]))
         let other = try sample.emptyStore()
         let image = try await sample.pull("\(registry.domain)/team/app:two", client, into: other)
 
@@ -27,7 +28,10 @@ struct `A real registry` {
         ])
         #expect(told.trimmed == sample.root.digest.description)
         let layout = sample.directory.path.appending("layout").string
-        try Program.output(["skopeo", "copy", "-q", "--preserve-digests", "--src-tls-verify=false", "docker://\(registry.domain)/team/app:1", "oci:\(layout):x"])
+        try Program.output([
+            "skopeo", "copy", "-q", "--preserve-digests", "--src-tls-verify=false", "docker://\(registry.domain)/team/app:1",
+            "oci:\(layout):x",
+        ])
         #expect(try ContentStore(existing: sample.directory.path.appending("layout")).image(named: "x").digest == sample.root.digest)
     }
 

@@ -56,7 +56,8 @@ import Testing
 
         // The smallest chunk that ECR takes is 5 MiB, whatever was asked for.
         let chunks = try await fake.log(repository).filter { $0.method == "PATCH" && $0.size > 1 << 20 }
-        #expect(chunks.map(\.contentRange) == ["0-5242879", "5242880-10485759", "10485760-15728639", "15728640-\(sample.blobs[0].size - 1)"])
+        #expect(
+            chunks.map(\.contentRange) == ["0-5242879", "5242880-10485759", "10485760-15728639", "15728640-\(sample.blobs[0].size - 1)"])
     }
 
     @Test(arguments: [
@@ -185,7 +186,9 @@ import Testing
         let repository = Self.repository("phish")
         let test = try TestClient(fake.domain, FixedCredentials.user)
         _ = try await push(sample, repository, test)
-        let error = try await registryError { _ = try await sample.pull("\(fake.domain)/\(repository):1", test.client, into: sample.emptyStore()) }
+        let error = try await registryError {
+            _ = try await sample.pull("\(fake.domain)/\(repository):1", test.client, into: sample.emptyStore())
+        }
         #expect(error?.code == .unauthorized)
         let elsewhere = try await fake.log(repository).filter { $0.port == fake.storagePort }
         #expect(!elsewhere.isEmpty)

@@ -101,7 +101,9 @@ struct FixedCredentials: CredentialsProvider {
 
 extension Sample {
     /// Pulls an image and all its layers from a registry into an empty store, and says what came.
-    func pull(_ reference: String, _ client: RegistryClient, into store: ContentStore, platform: Platform = .linuxAMD64) async throws -> ResolvedImage {
+    func pull(_ reference: String, _ client: RegistryClient, into store: ContentStore, platform: Platform = .linuxAMD64) async throws
+        -> ResolvedImage
+    {
         let source = RegistrySource(try ImageReference(reference), client: client)
         let image = try await source.image(for: platform)
         for layer in image.layers { try await source.copy(layer, into: store) }

@@ -28,7 +28,9 @@ package protocol CredentialsProvider: Sendable {
 package struct AnonymousAccess: CredentialsProvider {
     package init() {}
 
-    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws -> RegistryCredentials? {
+    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws
+        -> RegistryCredentials?
+    {
         nil
     }
 }

@@ -34,9 +34,11 @@ struct TokenEndpoint: Sendable {
         let scopes = scope.words.map { ("scope", $0) }
         switch credentials {
         case .identityToken(let token):
-            let fields = common + [
-                ("grant_type", "refresh_token"), ("client_id", "imgship"), ("scope", scope.description), ("refresh_token", token.exposed),
-            ]
+            let fields =
+                common + [
+                    ("grant_type", "refresh_token"), ("client_id", "imgship"), ("scope", scope.description),
+                    ("refresh_token", token.exposed),
+                ]
             var request = Request(.post, realm, body: .bytes(Array(Self.form(fields).utf8)))
             request.fields[.contentType] = "application/x-www-form-urlencoded"
             // A redirect would take the body along, and the token in it.

@@ -122,9 +122,10 @@ package struct RegistryClient: Sendable {
 
     /// Runs `work` until it succeeds, fails for good, or the policy gives up.
     func retrying<Success: Sendable>(_ work: () async throws -> Success) async throws -> Success {
-        try await policy.retry.run(willRetry: { error, delay in
-            policy.reporter.detail("\(registry): \(error.address): \(error.inShort); trying again in \(ElapsedTime(delay))")
-        }, work)
+        try await policy.retry.run(
+            willRetry: { error, delay in
+                policy.reporter.detail("\(registry): \(error.address): \(error.inShort); trying again in \(ElapsedTime(delay))")
+            }, work)
     }
 
     /// Gives errors of the connection the words of the task.

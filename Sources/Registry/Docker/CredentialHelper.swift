@@ -2,7 +2,8 @@ import Diagnostics
 import OCI
 
 /// How a credential helper program is run: its name, its input on standard input, and what it printed.
-package typealias CredentialHelperRunner = @Sendable (_ program: String, _ arguments: [String], _ input: [UInt8]) async throws ->
+package typealias CredentialHelperRunner =
+    @Sendable (_ program: String, _ arguments: [String], _ input: [UInt8]) async throws ->
     CredentialHelperOutput
 
 /// What a credential helper program left.
@@ -31,7 +32,9 @@ struct CredentialHelper: Sendable {
     /// - Throws: ``RegistryError`` `.invalidConfiguration`; what the runner throws.
     func credentials(for registry: String) async throws -> RegistryCredentials? {
         // The name comes from a file and is looked up on PATH: it must not be a path of its own.
-        guard !name.isEmpty, name.utf8.allSatisfy({ Self.isNameByte($0) }) else { throw failure(registry, "'\(name)' is not the name of a helper") }
+        guard !name.isEmpty, name.utf8.allSatisfy({ Self.isNameByte($0) }) else {
+            throw failure(registry, "'\(name)' is not the name of a helper")
+        }
         let address = registry == ImageReference.defaultDomain ? "https://index.docker.io/v1/" : registry
         let result = try await run("docker-credential-\(name)", ["get"], Array(address.utf8))
         guard result.status == 0 else {

@@ -26,7 +26,9 @@ struct DockerConfigFile: Sendable {
         self.path = path
         // Of several spellings of one registry the first in order wins, so that the choice never changes.
         entries = Dictionary((content.auths ?? [:]).sorted { $0.key < $1.key }.map { (Self.normalized($0.key), $0.value) }) { a, _ in a }
-        helpers = Dictionary((content.credHelpers ?? [:]).sorted { $0.key < $1.key }.map { (Self.normalized($0.key), $0.value) }) { a, _ in a }
+        helpers = Dictionary((content.credHelpers ?? [:]).sorted { $0.key < $1.key }.map { (Self.normalized($0.key), $0.value) }) { a, _ in
+            a
+        }
         store = content.credsStore.flatMap { $0.isEmpty ? nil : $0 }
     }
 

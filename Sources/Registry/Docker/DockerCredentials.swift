@@ -14,7 +14,9 @@ package struct DockerCredentials: CredentialsProvider {
         self.runHelper = runHelper
     }
 
-    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws -> RegistryCredentials? {
+    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws
+        -> RegistryCredentials?
+    {
         for path in files {
             guard let file = try DockerConfigFile(path) else { continue }
             if let name = file.helper(for: registry), let found = try await ask(name, registry) { return found }

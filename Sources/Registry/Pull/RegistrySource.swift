@@ -79,7 +79,8 @@ extension RegistryClient {
         let task = pulling("the blob \(blob.digest)", from: repository)
         let limit = CanonicalJSON.defaultLimit
         guard blob.size <= limit else {
-            throw RegistryError(.tooLarge, task.action, of: name(of: repository), reason: "it has \(blob.size) bytes; at most \(limit) are read")
+            throw RegistryError(
+                .tooLarge, task.action, of: name(of: repository), reason: "it has \(blob.size) bytes; at most \(limit) are read")
         }
         let (answer, bytes) = try await reporting(task, .get) {
             let request = Request(.get, try address(repository, "blobs/\(blob.digest)"))

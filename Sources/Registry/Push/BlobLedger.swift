@@ -28,7 +28,9 @@ actor BlobLedger {
 
     /// A manifest that refers to these blobs is in the repository: from now on the registry grants to mount them from there.
     func referenced(_ digests: [Digest], in repository: String) {
-        for digest in digests where repositories[digest]?.contains(repository) != true { repositories[digest, default: []].append(repository) }
+        for digest in digests where repositories[digest]?.contains(repository) != true {
+            repositories[digest, default: []].append(repository)
+        }
     }
 
     /// The repositories to mount a blob from, but for `target` itself.

@@ -77,7 +77,9 @@ struct BlobUpload: Sendable {
                 progress.restart()
                 method = .post
                 // The blob may have arrived although its answer did not.
-                if !isFirst, try await client.attemptForHead(try request(.head, "blobs/\(blob.digest)"), task.scope).isSuccess { return .sent }
+                if !isFirst, try await client.attemptForHead(try request(.head, "blobs/\(blob.digest)"), task.scope).isSuccess {
+                    return .sent
+                }
                 isFirst = false
                 let session = if let first = unused.take() { first } else { try await open() }
                 method = .put

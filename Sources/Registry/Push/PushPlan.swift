@@ -37,7 +37,8 @@ struct PushPlan: Sendable {
         mutating func visit(_ node: Descriptor, depth: Int) throws {
             guard seen.insert(node.digest).inserted else { return }
             guard depth <= PushPlan.depthLimit else {
-                throw ContentError(.unreadableDocument, "\(node.digest)", reason: "indexes are nested more than \(PushPlan.depthLimit) deep")
+                throw ContentError(
+                    .unreadableDocument, "\(node.digest)", reason: "indexes are nested more than \(PushPlan.depthLimit) deep")
             }
             guard node.mediaType.isIndex || node.mediaType.isManifest else {
                 blobs.append(node)

@@ -59,7 +59,9 @@ struct UploadSteps: Sendable {
         request.fields[.contentType] = "application/octet-stream"
         request.timeouts = Self.patience
         let answer = try await step(request)
-        if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == body.blob.digest.algorithm, told != body.blob.digest {
+        if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == body.blob.digest.algorithm,
+            told != body.blob.digest
+        {
             throw client.wrongContent(task, answer, "the registry took it for '\(told)'")
         }
     }
