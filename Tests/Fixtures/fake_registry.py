@@ -109,7 +109,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if is_storage and "Authorization" in self.headers:
             return self.answer(400, b"<Error><Message>Only one auth mechanism allowed</Message></Error>")
         if is_storage and self.fault == "phish":
-            return self.refuse(401, "UNAUTHORIZED", "who are you?", WWW_Authenticate='Basic realm="storage"')
+            realm = f'Bearer realm="http://127.0.0.1:{ports["storage"]}/token",scope="repository:{self.repository}:pull"'
+            return self.refuse(401, "UNAUTHORIZED", "who are you?", WWW_Authenticate=realm)
         if not is_storage and not self.allowed():
             return
         if self.fault == "hostile":
