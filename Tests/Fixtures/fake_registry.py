@@ -260,7 +260,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def patch(self, session, upload):
         if self.fault == "lost" and self.once("lost"):
             del uploads[session]
-            return self.refuse(416, "BLOB_UPLOAD_INVALID", "range not satisfiable")
+            return self.answer(416, b"range not satisfiable")
+        if self.fault == "gone" and self.once("gone"):
+            del uploads[session]
+            return self.refuse(404, "BLOB_UPLOAD_UNKNOWN", "upload unknown")
         if self.fault.startswith("reset-") and self.once("reset"):
             self.was_read = True
             self.rfile.read(min(int(self.fault[6:]), int(self.headers.get("Content-Length") or 0)))
@@ -300,8 +303,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         told = digest(data)
         if self.command == "GET":
             if self.fault == "wrongdigest":
-                data = data.replace(b"{", b"{ ", 1)
-                told = digest(data)
+                return self.answer(200, data.replace(b"{", b"{ ", 1), Content_Type=kind)
             elif self.fault == "wrongheader":
                 told = digest(b"else")
             elif self.fault == "oversized":
