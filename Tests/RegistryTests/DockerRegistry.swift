@@ -11,18 +11,30 @@ final class DockerRegistry: Sendable {
     static let program = "/usr/bin/docker-registry"
     static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
 
-    /// - Parameter htpasswd: one line of user and bcrypt hash; nil lets everybody in.
-    init(htpasswd: String? = nil) throws {
+    /// What is not plain about a registry.
+    enum Kind {
+        case open
+        /// One line of user and bcrypt hash.
+        case password(htpasswd: String)
+        /// With a certificate for 127.0.0.1 and its key.
+        case encrypted(certificate: FilePath, key: FilePath)
+    }
+
+    init(_ kind: Kind = .open) throws {
         let directory = try directory.get()
         var text = """
             version: 0.1
             storage: {filesystem: {rootdirectory: \(directory.path)/data}}
-            http: {addr: "127.0.0.1:0"}
+            http:
+              addr: "127.0.0.1:0"
 
             """
-        if let htpasswd {
+        switch kind {
+        case .open: break
+        case .password(let htpasswd):
             try directory.write("htpasswd", htpasswd + "\n")
             text += "auth: {htpasswd: {realm: test, path: \(directory.path)/htpasswd}}\n"
+        case .encrypted(let certificate, let key): text += "  tls: {certificate: \(certificate), key: \(key)}\n"
         }
         let configuration = try directory.write("config.yml", text)
         let (errors, childErrors) = try ChildProcess.pipe()

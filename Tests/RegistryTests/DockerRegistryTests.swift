@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import HTTP
 import OCI
 import Registry
 import TestSupport
@@ -108,7 +109,7 @@ struct `A real registry` {
     private static let htpasswd = "user:$2a$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a"
 
     @Test func `lets in who knows the password`() async throws {
-        let registry = try DockerRegistry(htpasswd: Self.htpasswd)
+        let registry = try DockerRegistry(.password(htpasswd: Self.htpasswd))
         let sample = try Sample()
         let client = try TestClient(registry.domain, FixedCredentials.user).client
 
@@ -127,6 +128,30 @@ struct `A real registry` {
             #expect(error?.hint?.contains("imgship login \(registry.domain)") == true)
             #expect(error?.report.contains("wr0ng-pass") == false)
         }
+    }
+
+    @Test func `is spoken to over TLS, when its certificate is trusted`() async throws {
+        let directory = try TemporaryDirectory()
+        let arguments =
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Test -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem"
+        try Program.output(["openssl"] + arguments.split(separator: " ").map(String.init), directory: directory.path.string)
+        let certificate = directory.path.appending("cert.pem")
+        let registry = try DockerRegistry(.encrypted(certificate: certificate, key: directory.path.appending("key.pem")))
+        let sample = try Sample()
+        var policy = RegistryPolicy()
+        policy.encryption = .always
+        policy.retry = .never
+
+        let trusting = try HTTPClient(HTTPConfiguration(trust: TLSTrust(extraAuthorities: [certificate.string])))
+        let client = try RegistryClient(registry.domain, http: trusting, policy: policy)
+        let pushed = try await RegistryPusher(client, from: sample.store).push(PushRequest(sample.root, to: "app", tags: ["1"]))
+        _ = try await sample.pull("\(registry.domain)/app:1", client, into: try sample.emptyStore())
+        #expect(pushed.sent.count == sample.blobs.count)
+
+        let careful = try RegistryClient(registry.domain, http: HTTPClient(), policy: policy)
+        let error = try await registryError { _ = try await careful.manifest(.tag("1"), in: "app") }
+        #expect(error?.code == .unreachable)
+        #expect(error?.hint?.contains("SSL_CERT_FILE") == true)
     }
 
     @Test func `says what is not there`() async throws {
