@@ -69,6 +69,8 @@ let package = Package(
         // 4 domain
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
 
+        layer("Registry", ["Diagnostics", "Bytes", "OCI", "HTTP", "Content", httpTypes, system]),
+
         // 5 engines
         layer(
             "Build",
@@ -95,6 +97,7 @@ let package = Package(
         tests("Content", ["Bytes", "Diagnostics", "OCI", "Archive", system]),
         tests("AWS", ["Bytes", "Diagnostics", "HTTP", httpTypes, system]),
         tests("Packages", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Layers", httpTypes, system]),
+        tests("Registry", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Content", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
         tests("Terminal", ["Diagnostics"]),
         .testTarget(

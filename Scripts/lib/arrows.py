@@ -10,7 +10,7 @@ LEVELS = [
     {"OCI"},
     {"HTTP", "Archive", "Configuration"},
     {"Layers", "Content", "AWS"},
-    {"Packages"},
+    {"Packages", "Registry"},
     {"Build"},
     {"Terminal"},
     {"imgship"},

@@ -1,0 +1,36 @@
+import Diagnostics
+
+/// What one shows to a registry.
+package enum RegistryCredentials: Equatable, Sendable {
+    case basic(user: String, password: Secret<String>)
+    /// A refresh token: exchanged at the registry's token endpoint, never shown to the registry itself.
+    case identityToken(Secret<String>)
+    /// A token that the registry takes as it is.
+    case registryToken(Secret<String>)
+}
+
+/// Whether credentials that were found before will do.
+package enum CredentialFreshness: Sendable {
+    case anyValid
+    /// The registry says that they expired: make new ones.
+    case renewed
+}
+
+/// Knows who we are to which registry.
+package protocol CredentialsProvider: Sendable {
+    /// The credentials for a registry; nil to stay anonymous.
+    /// - Parameter registry: as it stands in references: `docker.io`, `localhost:5000`.
+    /// - Parameter repository: in that registry; credentials may be for a part of a registry alone.
+    func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws -> RegistryCredentials?
+}
+
+/// Nobody.
+package struct AnonymousAccess: CredentialsProvider {
+    package init() {}
+
+    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws
+        -> RegistryCredentials?
+    {
+        nil
+    }
+}

@@ -1,0 +1,44 @@
+import OCI
+
+/// What a push did.
+package struct PushResult: Sendable {
+    /// How much went one way.
+    package struct Tally: Hashable, Sendable {
+        package internal(set) var count = 0
+        /// In bytes.
+        package internal(set) var size: Int64 = 0
+
+        mutating func add(_ size: Int64) {
+            count += 1
+            self.size += size
+        }
+    }
+
+    /// Of the manifest or index that was pushed.
+    package let root: Descriptor
+    /// Registry and repository.
+    package let repository: String
+    package let tags: [String]
+    /// Blobs whose bytes went over the wire.
+    package internal(set) var sent = Tally()
+    /// Blobs that the registry took from another repository.
+    package internal(set) var mounted = Tally()
+    /// Blobs that were there already.
+    package internal(set) var present = Tally()
+    /// Manifests and indexes that were sent; a tag that had to be set counts as one.
+    package internal(set) var documents = Tally()
+
+    init(root: Descriptor, repository: String, tags: [String]) {
+        self.root = root
+        self.repository = repository
+        self.tags = tags
+    }
+
+    mutating func add(_ blob: Descriptor, _ outcome: BlobOutcome) {
+        switch outcome {
+        case .present: present.add(blob.size)
+        case .mounted: mounted.add(blob.size)
+        case .sent: sent.add(blob.size)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Content
+import Diagnostics
+import HTTP
+import OCI
+
+/// Pushes images of a store to one registry; what one push brought the next need not bring again.
+package struct RegistryPusher: Sendable {
+    package let client: RegistryClient
+    private let store: ContentStore
+    private let reporter: any Reporter
+    private let ledger = BlobLedger()
+
+    /// Repositories that are asked to let a blob be mounted; more only cost time.
+    private static let mountLimit = 3
+
+    package init(_ client: RegistryClient, from store: ContentStore, reporter: any Reporter = SilentReporter()) {
+        self.client = client
+        self.store = store
+        self.reporter = reporter
+    }
+
+    /// Pushes blobs, then manifests, then indexes, then tags, so that what can be seen is whole.
+    ///
+    /// Several pushes may run at once. A push that ended early is done again as a whole; what arrived is found there.
+    /// - Throws: ``RegistryError``; ``ContentError`` when the store does not have what it should; `CancellationError`.
+    package func push(_ request: PushRequest) async throws -> PushResult {
+        let plan = try PushPlan(request.root, in: store)
+        var result = PushResult(root: plan.root, repository: client.name(of: request.repository), tags: request.tags)
+        try await pushBlobs(plan.blobs, request, &result)
+        let manifests = ManifestPush(client: client, repository: request.repository)
+        for document in plan.documents where document.descriptor.digest != plan.root.digest || request.tags.isEmpty {
+            if try await manifests.push(document) { result.documents.add(document.descriptor.size) }
+        }
+        if let root = plan.documents.last {
+            for tag in request.tags where try await manifests.push(root, as: tag) { result.documents.add(root.descriptor.size) }
+        }
+        await ledger.referenced(plan.blobs.map(\.digest), in: request.repository)
+        return result
+    }
+
+    private func pushBlobs(_ blobs: [Descriptor], _ request: PushRequest, _ result: inout PushResult) async throws {
+        try await withThrowingTaskGroup(of: (Descriptor, BlobOutcome).self) { group in
+            for blob in blobs {
+                group.addTask { (blob, try await push(blob, request)) }
+            }
+            for try await (blob, outcome) in group { result.add(blob, outcome) }
+        }
+    }
+
+    private func push(_ blob: Descriptor, _ request: PushRequest) async throws -> BlobOutcome {
+        try await ledger.put(blob.digest, into: request.repository) {
+            let known = await ledger.sources(of: blob.digest, for: request.repository)
+            let wanted = (request.mountSources[blob.digest] ?? []).filter { $0 != request.repository && !known.contains($0) }
+            let upload = BlobUpload(
+                client: client, repository: request.repository, blob: blob, store: store,
+                mountSources: Array((known + wanted).prefix(Self.mountLimit)),
+                obtain: { [store] in try await request.origins[$0.digest]?.copy($0, into: store) }, reporter: reporter)
+            return try await client.uploads.run { try await upload.run() }
+        }
+    }
+}
