@@ -95,7 +95,10 @@ private struct LockReader {
         for item in try items(node) {
             let fields = Array(try items(item))
             guard fields.count == 6 else { throw invalid("expected [name, version, source, path, size, digest]", item.mark) }
-            guard let size = Int64(try text(fields[4])), size >= 0 else { throw invalid("expected a size in bytes", fields[4].mark) }
+            // The bound keeps every sum of sizes a number.
+            guard let size = Int64(try text(fields[4])), (0...1 << 40).contains(size) else {
+                throw invalid("expected a size in bytes, at most 1 TiB", fields[4].mark)
+            }
             artifacts.append(
                 LockedArtifact(
                     name: try text(fields[0]), version: try text(fields[1]), source: try text(fields[2]), path: try path(fields[3]),
