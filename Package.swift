@@ -83,8 +83,8 @@ let package = Package(
         .executableTarget(
             name: "imgship",
             dependencies: [
-                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "Build", "Terminal",
-                argumentParser, system,
+                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
+                "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 
@@ -103,6 +103,7 @@ let package = Package(
         tests("Registry", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Content", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
         tests("Terminal", ["Diagnostics"]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),
