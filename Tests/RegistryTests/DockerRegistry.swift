@@ -16,15 +16,21 @@ final class DockerRegistry: Sendable {
         case open
         /// One line of user and bcrypt hash.
         case password(htpasswd: String)
-        /// With a certificate for 127.0.0.1 and its key.
-        case encrypted(certificate: FilePath, key: FilePath)
+        /// Takes tokens of a ``TokenServer``.
+        case token(realm: String, certificate: FilePath)
+        /// With a certificate for 127.0.0.1 and its key; and asking for certificates of clients, when an authority for them is given.
+        case encrypted(certificate: FilePath, key: FilePath, clients: FilePath? = nil)
+        /// With a prefix before all its paths, which ends with a slash.
+        case prefixed(String)
+        /// Says its own places without a host.
+        case relative
     }
 
     init(_ kind: Kind = .open) throws {
         let directory = try directory.get()
         var text = """
             version: 0.1
-            storage: {filesystem: {rootdirectory: \(directory.path)/data}}
+            storage: {filesystem: {rootdirectory: \(directory.path)/data}, delete: {enabled: true}}
             http:
               addr: "127.0.0.1:0"
 
@@ -34,7 +40,13 @@ final class DockerRegistry: Sendable {
         case .password(let htpasswd):
             try directory.write("htpasswd", htpasswd + "\n")
             text += "auth: {htpasswd: {realm: test, path: \(directory.path)/htpasswd}}\n"
-        case .encrypted(let certificate, let key): text += "  tls: {certificate: \(certificate), key: \(key)}\n"
+        case .token(let realm, let certificate):
+            text += "auth: {token: {realm: \"\(realm)\", service: registry.test, issuer: token.test, rootcertbundle: \(certificate)}}\n"
+        case .encrypted(let certificate, let key, let clients):
+            let asked = clients.map { ", clientcas: [\($0)]" } ?? ""
+            text += "  tls: {certificate: \(certificate), key: \(key)\(asked)}\n"
+        case .prefixed(let prefix): text += "  prefix: \(prefix)\n"
+        case .relative: text += "  relativeurls: true\n"
         }
         let configuration = try directory.write("config.yml", text)
         let (errors, childErrors) = try ChildProcess.pipe()
@@ -54,6 +66,9 @@ final class DockerRegistry: Sendable {
     }
 
     deinit { process.stop() }
+
+    /// Ends it; its port then refuses connections.
+    func stop() { process.stop() }
 
     var domain: String { "127.0.0.1:\(port)" }
 

@@ -1,15 +1,11 @@
 import Foundation
 import HTTP
-import SystemPackage
-import TestSupport
 
-/// The registry of `Tests/Fixtures/fake_registry.py`, shared by all tests: each has a repository of its own, whose first part names the fault.
+/// The registry of `Tests/Fixtures/fake_registry`, shared by all tests: each has a repository of its own, whose first part names the fault.
 final class FakeRegistry: Sendable {
     let port: Int
     let storagePort: Int
-    private let process: ChildProcess
-    /// The server ends when this closes.
-    private let input: FileDescriptor
+    private let server: PythonServer
 
     static let shared = Result { try FakeRegistry() }
 
@@ -25,17 +21,9 @@ final class FakeRegistry: Sendable {
     }
 
     private init() throws {
-        let script = FilePath(#filePath).removingLastComponent().removingLastComponent().appending("Fixtures/fake_registry.py")
-        let (output, childOutput) = try ChildProcess.pipe()
-        let (childInput, input) = try ChildProcess.pipe()
-        process = try ChildProcess(["python3", script.string], input: childInput, output: childOutput)
-        try childInput.close()
-        try childOutput.close()
-        let ports = try output.line().split(separator: " ").compactMap { Int($0) }
-        try output.close()
-        guard ports.count == 2 else { throw CocoaError(.fileReadCorruptFile) }
-        (port, storagePort) = (ports[0], ports[1])
-        self.input = input
+        server = try PythonServer("fake_registry")
+        guard server.ports.count == 2 else { throw CocoaError(.fileReadCorruptFile) }
+        (port, storagePort) = (server.ports[0], server.ports[1])
     }
 
     var domain: String { "127.0.0.1:\(port)" }
@@ -44,15 +32,5 @@ final class FakeRegistry: Sendable {
     func log(_ repository: String) async throws -> [Asked] {
         let answer = try await HTTPClient().fetch(Request(.get, WebAddress("http://\(domain)/log/\(repository)")))
         return try JSONDecoder().decode([Asked].self, from: Data(answer.bytes))
-    }
-}
-
-extension FileDescriptor {
-    /// The bytes up to the next line's end.
-    func line() throws -> String {
-        var line: [UInt8] = []
-        var byte: [UInt8] = [0]
-        while line.last != 0x0a, try byte.withUnsafeMutableBytes({ try read(into: $0) }) == 1 { line += byte }
-        return String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 }
