@@ -1,13 +1,12 @@
 import Configuration
-import Content
 import OCI
 
 /// One image for one platform: what it stands on, its layers from the bottom up, and how it runs.
 package struct ImagePlan: Sendable {
     package let name: String
     package let platform: Platform
-    /// An image on disk below all layers; nil for `scratch` and for bases made of packages.
-    package let base: ImageLocation?
+    /// An image below all layers; nil for `scratch` and for bases made of packages.
+    package let base: PlannedBase?
     /// Of the image and of all images of the file it stands on.
     package let layers: [LayerPlan]
     /// What must hold between layers.

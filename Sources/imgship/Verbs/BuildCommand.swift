@@ -12,7 +12,8 @@ struct BuildCommand: AsyncParsableCommand {
             imgship build                                   # every image of imgship.yaml
             imgship build frontend --platform linux/arm64   # one image for one platform, from any machine
 
-            Needs only imgship.yaml, imgship.lock and the download cache. The store is an OCI image layout: skopeo reads oci:.imgship:NAME.
+            Needs only imgship.yaml, imgship.lock and the download cache. Of a base image in a registry the documents alone are fetched; its layers
+            stay where they are until an export needs them. The store is an OCI image layout: skopeo reads oci:.imgship:NAME.
             Prints one line an image: NAME, a tab, and the digest.
             """)
 
@@ -42,7 +43,8 @@ struct BuildCommand: AsyncParsableCommand {
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
         let sources = PackageSources(project, on: try context.machine())
-        let builder = ImageBuilder(try context.store(of: project), settings, reporter: context.reporter) { try sources.makeFetcher() }
+        let store = try context.store(of: project)
+        let builder = ImageBuilder(store, settings, bases: context.bases, reporter: context.reporter) { try sources.makeFetcher() }
         let result = try await builder.build(plans)
         if options.json { return try StandardStream.output.write(json: ImagesDocument(result)) }
         for image in result.images { StandardStream.output.write("\(image.name)\t\(image.digest)\n") }

@@ -30,7 +30,10 @@ struct ExportCommand: AsyncParsableCommand {
         let place = ImageLocation(given.kind, context.absolute(given.path.string), name: given.name)
         let store = try context.existingStore()
         let descriptor = try store.image(named: image)
-        try await store.export(image, platform: try platform.map { try Platform($0) }, to: place)
+        let platform = try platform.map { try Platform($0) }
+        let absent = AbsentLayers(store: store, access: context.registries, reporter: context.reporter)
+        try await absent.fetch(below: try store.exportedRoot(of: image, platform: platform, to: place))
+        try await store.export(image, platform: platform, to: place)
         context.reporter.step("wrote  \(image) to \(given)")
         if options.json { return try StandardStream.output.write(json: ExportDocument(image, descriptor.digest, given)) }
         StandardStream.output.write("\(image)\t\(descriptor.digest)\n")

@@ -1,0 +1,19 @@
+import Content
+import OCI
+
+/// An image that a planned one stands on.
+package enum PlannedBase: Hashable, Sendable, CustomStringConvertible {
+    case onDisk(ImageLocation)
+    /// With the manifest that the lock has for the platform.
+    case registry(ImageRequest, Descriptor)
+
+    /// Whether the lock says which image it is.
+    var isLocked: Bool { if case .registry = self { true } else { false } }
+
+    package var description: String {
+        switch self {
+        case .onDisk(let location): location.description
+        case .registry(let request, let manifest): request.reference.withoutTag.pinned(to: manifest.digest).description
+        }
+    }
+}

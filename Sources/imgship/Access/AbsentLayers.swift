@@ -1,0 +1,66 @@
+import Content
+import Diagnostics
+import OCI
+import Registry
+
+/// Layers that images of the store have and the store has not: base images leave theirs in their registries until somebody needs the bytes.
+struct AbsentLayers {
+    let store: ContentStore
+    let access: RegistryAccess
+    let reporter: any Reporter
+
+    /// Brings every absent layer below a manifest or an index into the store, verified, several at once.
+    /// - Throws: ``RegistryError``, which names the layer and the registry; ``ContentError`` for a layer that nothing is known of.
+    func fetch(below root: Descriptor) async throws {
+        let layers = try store.absentLayers(below: root)
+        if layers.isEmpty { return }
+        let clock = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for layer in layers {
+                let source = try source(of: layer)
+                group.addTask { [store] in try await source.copy(layer.descriptor, into: store) }
+            }
+            try await group.waitForAll()
+        }
+        let size = ByteCount(layers.reduce(0) { $0 + $1.descriptor.size })
+        let what = layers.count == 1 ? "1 layer" : "\(layers.count) layers"
+        reporter.step("pulled \(what) of base images  \(size)  \(ElapsedTime(ContinuousClock.now - clock))")
+    }
+
+    /// Where the absent layers below a manifest or an index come from, for a push that has to send them.
+    func sources(below root: Descriptor) throws -> [Digest: any ImageSource] {
+        try Dictionary(store.absentLayers(below: root).map { ($0.descriptor.digest, try source(of: $0)) }) { first, _ in first }
+    }
+
+    /// Repositories of one registry that have absent layers: what a push to that registry may mount them from.
+    func mountSources(below root: Descriptor, in registry: String) throws -> [Digest: [String]] {
+        var sources: [Digest: [String]] = [:]
+        for layer in try store.absentLayers(below: root) {
+            let repositories = layer.origins.filter { $0.domain == registry }.map(\.path)
+            if !repositories.isEmpty { sources[layer.descriptor.digest] = repositories }
+        }
+        return sources
+    }
+
+    private func source(of layer: AbsentLayer) throws -> any ImageSource {
+        let places = try layer.origins.map { RegistrySource($0, client: try access.client(for: $0.domain), reporter: reporter) }
+        return LayerSource(first: places[0], others: Array(places.dropFirst()))
+    }
+}
+
+/// Images that have the same layer: the others are asked when the first does not give it.
+private struct LayerSource: ImageSource {
+    let first: RegistrySource
+    let others: [RegistrySource]
+
+    var name: String { first.name }
+
+    func image(for platform: Platform) async throws -> ResolvedImage { try await first.image(for: platform) }
+
+    func copy(_ blob: Descriptor, into store: ContentStore) async throws {
+        do { try await first.copy(blob, into: store) } catch let error as RegistryError {
+            for other in others where (try? await other.copy(blob, into: store)) != nil { return }
+            throw error
+        }
+    }
+}
