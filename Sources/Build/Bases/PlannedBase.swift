@@ -7,9 +7,6 @@ package enum PlannedBase: Hashable, Sendable, CustomStringConvertible {
     /// With the manifest that the lock has for the platform.
     case registry(ImageRequest, Descriptor)
 
-    /// Whether the lock says which image it is.
-    var isLocked: Bool { if case .registry = self { true } else { false } }
-
     package var description: String {
         switch self {
         case .onDisk(let location): location.description

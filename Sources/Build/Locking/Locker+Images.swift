@@ -24,7 +24,8 @@ extension Locker {
             return LockedImage(digest: old.digest, platforms: old.platforms.filter { platforms.contains($0.key) })
         }
         let clock = ContinuousClock.now
-        let found = try await registries.resolve(old.map { request.reference.pinned(to: $0.digest) } ?? request.reference, for: platforms)
+        let reference = old.map { request.reference.pinned(to: $0.digest) } ?? request.reference
+        let found = try await request.locating { try await registries.resolve(reference, for: platforms) }
         for (_, image) in found.images.sorted(by: { $0.key < $1.key }) { try image.checkLayers(of: request) }
         reporter.step(
             "locked base '\(request.text)'  \(found.root)  \(platforms.map(\.description).joined(separator: ", "))  "

@@ -36,7 +36,7 @@ package struct Locker: Sendable {
 
     /// The lock for the file as it is now.
     ///
-    /// - Parameter now: seconds since 1970, the lock's time when anything changed; else the old lock's stays.
+    /// - Parameter now: seconds since 1970, the lock's time when any package changed; else the old lock's stays.
     /// - Throws: ``BuildError`` for a name to update that nothing has; what the resolvers throw.
     package func lock(_ update: Update, now: Int64) async throws -> Lock {
         if case .named(let names) = update { try check(names) }
@@ -51,13 +51,9 @@ package struct Locker: Sendable {
             guard let python = project.file.images[name]?.python else { continue }
             lock.environments[name] = try await resolve(name, python, bases: lock.bases, update, scratch)
         }
-        if let old = project.lock, keepsTime(lock, old) { lock.time = old.time }
+        // The time is that of packages: a base image that moved must not change what does not stand on it.
+        if let old = project.lock, old.bases == lock.bases, old.environments == lock.environments { lock.time = old.time }
         return lock
-    }
-
-    /// Whether the lock is as old as the one before. A base image that moved does not count beside Debian packages, whose layers have the time.
-    private func keepsTime(_ lock: Lock, _ old: Lock) -> Bool {
-        old.bases == lock.bases && old.environments == lock.environments && (old.images == lock.images || !lock.bases.isEmpty)
     }
 
     /// What the lock has for a request that is as it was, when no package of it or of another set may move.

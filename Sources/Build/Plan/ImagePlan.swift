@@ -15,6 +15,6 @@ package struct ImagePlan: Sendable {
     package let configs: [RunSpec]
     /// Variables that the layers need, below what the user sets: `PATH` with the virtual environment.
     package let environment: [(name: String, value: String)]
-    /// Seconds since 1970.
-    package let created: Int64
+    /// Seconds since 1970; nil for as old as the image below.
+    package let created: Int64?
 }

@@ -66,11 +66,11 @@ package struct Planner: Sendable {
             }
             if let scans = scans[image], !scans.isEmpty { layers.append(copyLayer(of: image, scans, compression)) }
         }
-        let usesLock = layers.contains { !$0.artifacts.isEmpty } || base?.isLocked == true
+        let usesLock = layers.contains { !$0.artifacts.isEmpty }
         return ImagePlan(
             name: name, platform: platform, base: base, layers: layers, checks: checks,
             configs: chain.images.reversed().compactMap { file.images[$0]?.config },
-            environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? 0)
+            environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? (base == nil ? 0 : nil))
     }
 
     /// The place of a base on disk, which must be there.

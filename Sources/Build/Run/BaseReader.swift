@@ -28,7 +28,8 @@ struct BaseReader: Sendable {
                 let source = if let known = sources[location] { known } else { try await location.source(unpackingInto: store) }
                 sources[location] = source
                 images[key] = try await image(of: source, for: plan.platform)
-            case .registry(let request, let manifest): images[key] = try await image(request, manifest, for: plan.platform)
+            case .registry(let request, let manifest):
+                images[key] = try await request.locating { try await image(request, manifest, for: plan.platform) }
             }
         }
         return images

@@ -133,12 +133,13 @@ package struct ImageBuilder: Sendable {
     }
 
     private func compose(_ plan: ImagePlan, _ built: [Digest: BuiltLayer], on base: ResolvedImage?) throws -> BuiltImage {
-        var annotations = [Annotations.title: plan.name, Annotations.created: Timestamp(secondsSince1970: plan.created).description]
+        let created = plan.created.map(Timestamp.init(secondsSince1970:)) ?? base?.config.created ?? Timestamp(secondsSince1970: 0)
+        var annotations = [Annotations.title: plan.name, Annotations.created: created.description]
         for spec in plan.configs { annotations.merge(spec.annotations) { $1 } }
         annotations.merge(settings.annotations) { $1 }
         return BuiltImage(
             platform: plan.platform, layers: (base?.builtLayers ?? []) + plan.layers.compactMap { built[$0.key] },
             config: try ContainerConfigComposer.config(on: base?.config.config ?? ContainerConfig(), for: plan),
-            created: Timestamp(secondsSince1970: plan.created), annotations: annotations)
+            created: created, annotations: annotations)
     }
 }

@@ -2,7 +2,7 @@ import OCI
 
 /// What `imgship.lock` holds: everything the images are made of, by name, version, place and digest.
 package struct Lock: Sendable, Equatable {
-    /// When the lock was made; the latest modification time in package layers. Seconds since 1970.
+    /// When packages were last locked; the latest modification time in package layers. Seconds since 1970.
     package var time: Int64
     /// Debian packages, by the name of the base in `bases:`.
     package var bases: [String: LockedSet]

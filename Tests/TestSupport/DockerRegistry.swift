@@ -1,18 +1,17 @@
 import Foundation
 import SystemPackage
-import TestSupport
 
 /// Debian's docker-registry on a free port, with a directory of its own; it ends with the test.
-final class DockerRegistry: Sendable {
-    let port: Int
+package final class DockerRegistry: Sendable {
+    package let port: Int
     private let directory = Result { try TemporaryDirectory() }
     private let process: ChildProcess
 
-    static let program = "/usr/bin/docker-registry"
-    static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
+    package static let program = "/usr/bin/docker-registry"
+    package static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
 
     /// What is not plain about a registry.
-    enum Kind {
+    package enum Kind {
         case open
         /// One line of user and bcrypt hash.
         case password(htpasswd: String)
@@ -20,7 +19,7 @@ final class DockerRegistry: Sendable {
         case encrypted(certificate: FilePath, key: FilePath)
     }
 
-    init(_ kind: Kind = .open) throws {
+    package init(_ kind: Kind = .open) throws {
         let directory = try directory.get()
         var text = """
             version: 0.1
@@ -38,10 +37,11 @@ final class DockerRegistry: Sendable {
         }
         let configuration = try directory.write("config.yml", text)
         let (errors, childErrors) = try ChildProcess.pipe()
-        let null = try FileDescriptor.open("/dev/null", .readWrite, options: [.closeOnExec])
-        defer { try? null.close() }
+        let null = try FileDescriptor.open("/dev/null", .readOnly, options: [.closeOnExec])
+        let log = try FileDescriptor.open(try directory.write("access.log", ""), .writeOnly, options: [.append, .closeOnExec])
+        defer { for descriptor in [null, log] { try? descriptor.close() } }
         process = try ChildProcess(
-            [Self.program, "serve", configuration.string], environment: ["OTEL_TRACES_EXPORTER": "none"], input: null, output: null,
+            [Self.program, "serve", configuration.string], environment: ["OTEL_TRACES_EXPORTER": "none"], input: null, output: log,
             error: childErrors)
         try childErrors.close()
         port = try Self.port(in: errors)
@@ -55,7 +55,21 @@ final class DockerRegistry: Sendable {
 
     deinit { process.stop() }
 
-    var domain: String { "127.0.0.1:\(port)" }
+    /// Ends the registry; its port then refuses connections.
+    package func stop() { process.stop() }
+
+    /// Every request so far, one a line, as in `"GET /v2/app/manifests/1 HTTP/1.1" 200`.
+    package var accessLog: String {
+        get throws { String(decoding: try directory.get().read("access.log"), as: UTF8.self) }
+    }
+
+    /// Where the registry keeps the bytes of a blob or a manifest.
+    /// - Parameter hex: of its sha256.
+    package func path(ofBlob hex: String) throws -> FilePath {
+        try directory.get().path.appending("data/docker/registry/v2/blobs/sha256/\(hex.prefix(2))/\(hex)/data")
+    }
+
+    package var domain: String { "127.0.0.1:\(port)" }
 
     private static func port(in log: FileDescriptor) throws -> Int {
         while case let line = try log.line(), !line.isEmpty {
