@@ -47,6 +47,11 @@ struct `A base image that cannot be had` {
             try base.project.output(["lock"])
             try base.stand(on: base.reference("base:1"))
         },
+        Trouble("lock changed by hand", 1, ["build", "--platform", "linux/amd64"]) { base in
+            try base.project.output(["lock"])
+            let lock = String(decoding: try base.project.directory.read("imgship.lock"), as: UTF8.self)
+            try base.project.directory.write("imgship.lock", lock.replacing(/, [0-9]+, application/, with: ", 7, application"))
+        },
         Trouble("damaged config", 1, ["build", "--platform", "linux/amd64"]) { base in
             try base.project.output(["lock"])
             let config = try #require(try base.manifest("base:1")["config"] as? [String: Any])

@@ -13,7 +13,7 @@ package struct ImagePlan: Sendable {
     package let checks: [LayerCheck]
     /// The `config:` of those images, the lowest first: later ones override.
     package let configs: [RunSpec]
-    /// Variables that the layers need, below what the user sets: `PATH` with the virtual environment.
+    /// Variables that the layers need, below what the user sets: `PATH` with the virtual environment before `$PATH`.
     package let environment: [(name: String, value: String)]
     /// Seconds since 1970; nil for as old as the image below.
     package let created: Int64?

@@ -50,7 +50,7 @@ package struct Planner: Sendable {
         case .scratch, .image: break
         case .base(let name):
             layers.append(try debianLayer(of: name, platform, compression))
-            environment.append(("PATH", Self.systemPath))
+            environment.append(("PATH", ContainerConfigComposer.systemPath))
         case .layout(let path, let tag): base = .onDisk(try onDisk(.oci, path, tag, chain))
         case .layoutArchive(let path, let tag): base = .onDisk(try onDisk(.ociArchive, path, tag, chain))
         case .dockerArchive(let path, let tag): base = .onDisk(try onDisk(.dockerArchive, path, tag, chain))
@@ -62,7 +62,7 @@ package struct Planner: Sendable {
                 let (wheels, check) = try pythonLayers(set, python, platform, compression)
                 layers += wheels
                 checks.append(check)
-                environment += [("PATH", "\(python.venv)/bin:\(Self.systemPath)"), ("VIRTUAL_ENV", python.venv)]
+                environment += [("PATH", "\(python.venv)/bin:\(ContainerConfigComposer.searched)"), ("VIRTUAL_ENV", python.venv)]
             }
             if let scans = scans[image], !scans.isEmpty { layers.append(copyLayer(of: image, scans, compression)) }
         }
@@ -84,8 +84,6 @@ package struct Planner: Sendable {
         }
         return ImageLocation(kind, place, name: tag)
     }
-
-    static let systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
     private func platforms(of name: String) throws -> [Platform] {
         let own = file.platforms(ofImage: name)

@@ -15,24 +15,35 @@ struct BaseReader: Sendable {
         let platform: Platform
     }
 
+    /// Requests for documents at once: they are small, and each takes a round trip or two.
+    private static let parallelFetches = 6
+
     /// Everything the plans stand on. An archive is read once, however many platforms and images stand on it.
     func images(below plans: [ImagePlan]) async throws -> [Key: ResolvedImage] {
         var sources: [ImageLocation: LayoutSource] = [:]
         var images: [Key: ResolvedImage] = [:]
         for plan in plans {
-            guard let base = plan.base else { continue }
+            guard let base = plan.base, case .onDisk(let location) = base else { continue }
             let key = Key(base: base, platform: plan.platform)
             guard images[key] == nil else { continue }
-            switch base {
-            case .onDisk(let location):
-                let source = if let known = sources[location] { known } else { try await location.source(unpackingInto: store) }
-                sources[location] = source
-                images[key] = try await image(of: source, for: plan.platform)
-            case .registry(let request, let manifest):
-                images[key] = try await request.locating { try await image(request, manifest, for: plan.platform) }
-            }
+            let source = if let known = sources[location] { known } else { try await location.source(unpackingInto: store) }
+            sources[location] = source
+            images[key] = try await image(of: source, for: key.platform)
         }
+        for (key, image) in try await remoteImages(below: plans) { images[key] = image }
         return images
+    }
+
+    private func remoteImages(below plans: [ImagePlan]) async throws -> [(Key, ResolvedImage)] {
+        var seen: Set<Key> = []
+        let wanted = plans.compactMap { plan -> (Key, ImageRequest, Descriptor)? in
+            guard let base = plan.base, case .registry(let request, let manifest) = base else { return nil }
+            let key = Key(base: base, platform: plan.platform)
+            return seen.insert(key).inserted ? (key, request, manifest) : nil
+        }
+        return try await ParallelWork.map(wanted, limit: Self.parallelFetches) { key, request, manifest in
+            (key, try await request.locating { try await image(request, manifest, for: key.platform) })
+        }
     }
 
     private func image(of source: LayoutSource, for platform: Platform) async throws -> ResolvedImage {

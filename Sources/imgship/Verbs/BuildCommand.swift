@@ -12,8 +12,8 @@ struct BuildCommand: AsyncParsableCommand {
             imgship build                                   # every image of imgship.yaml
             imgship build frontend --platform linux/arm64   # one image for one platform, from any machine
 
-            Needs only imgship.yaml, imgship.lock and the download cache. Of a base image in a registry the documents alone are fetched; its layers
-            stay where they are until an export needs them. The store is an OCI image layout: skopeo reads oci:.imgship:NAME.
+            Needs only imgship.yaml, imgship.lock and the download cache. The store is an OCI image layout: skopeo reads oci:.imgship:NAME.
+            The layers of a base image in a registry stay there until something needs their bytes.
             Prints one line an image: NAME, a tab, and the digest.
             """)
 

@@ -12,8 +12,8 @@ struct LockCommand: AsyncParsableCommand {
             imgship lock --update gradio              # moves one package, and what it needs
             imgship lock --update python:3.12-slim    # moves one base image, and nothing else
 
-            Debian packages are resolved by apt in a private root, Python packages by uv or from a lock of your own, base images by their
-            registries. Commit the lock.
+            Debian packages are resolved by apt in a private root, Python packages by uv or from a lock of your own.
+            Base images in registries are held by digest. Commit the lock.
             """)
 
     @OptionGroup var options: CommonOptions
