@@ -22,7 +22,7 @@ package struct ECRToken: Sendable, Equatable {
         endpoints.usesFIPS = endpoints.usesFIPS || registry.isFIPS
         endpoints.usesDualStack = endpoints.usesDualStack || registry.isDualStack
         let client = AWSClient(http, region: registry.region, credentials: credentials, endpoints: endpoints, retry: retry)
-        let call = try AWSCall(.ecr, "GetAuthorizationToken", .repeatable, json: [String: String]())
+        let call = AWSCall(.ecr, "GetAuthorizationToken", .repeatable, json: [:])
         return try ECRToken(await client.json(call, as: Answer.self))
     }
 
