@@ -64,11 +64,6 @@ struct Context {
         return Machine(environment: environment, home: home, cache: base.appending("imgship"))
     }
 
-    var registries: RegistryAccess { RegistryAccess(environment: environment, reporter: reporter) }
-
-    /// Base images, as lock and build ask for them.
-    var bases: RegistryBases { RegistryBases(access: registries, reporter: reporter) }
-
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
     /// - Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
     func epoch() throws -> Int64? {

@@ -139,6 +139,18 @@ struct `A base image in a registry` {
         #expect(try project.output(["lock", "--update", base.reference("base:1")]) == "")
     }
 
+    @Test func `is taken from another registry when one is gone`() throws {
+        let other = try BaseProject()
+        let second = "  second: {base: \"\(other.reference("base:1"))\", copy: [{from: app, to: /app}]}\n"
+        try project.directory.write("imgship.yaml", BaseProject.yaml(base: base.reference("base:1")) + second)
+        try project.output(["lock"])
+        let images = try build().images
+        #expect(images[0].platforms.map(\.digest) != images[1].platforms.map(\.digest), "their names differ")
+        base.registry.stop()
+        try project.output(["export", "app", "--to", "oci:out"])
+        #expect(try other.fetched(try other.layers("base:1")[0]))
+    }
+
     @Test func `may be named by digest`() throws {
         let digest = try base.digest("base:1")
         try project.directory.write("imgship.yaml", BaseProject.yaml(base: base.reference("base:1@\(digest)")))

@@ -17,7 +17,12 @@ package final class DockerRegistry: Sendable {
         case password(htpasswd: String)
         /// With a certificate for 127.0.0.1 and its key.
         case encrypted(certificate: FilePath, key: FilePath)
+        /// Both.
+        case guarded(htpasswd: String, certificate: FilePath, key: FilePath)
     }
+
+    /// One line of htpasswd for the user "user" with the password "secret": crypt(3)'s bcrypt.
+    package static let user = "user:$2a$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a"
 
     package init(_ kind: Kind = .open) throws {
         let directory = try directory.get()
@@ -28,12 +33,10 @@ package final class DockerRegistry: Sendable {
               addr: "127.0.0.1:0"
 
             """
-        switch kind {
-        case .open: break
-        case .password(let htpasswd):
+        if let (certificate, key) = kind.certificate { text += "  tls: {certificate: \(certificate), key: \(key)}\n" }
+        if let htpasswd = kind.htpasswd {
             try directory.write("htpasswd", htpasswd + "\n")
             text += "auth: {htpasswd: {realm: test, path: \(directory.path)/htpasswd}}\n"
-        case .encrypted(let certificate, let key): text += "  tls: {certificate: \(certificate), key: \(key)}\n"
         }
         let configuration = try directory.write("config.yml", text)
         let (errors, childErrors) = try ChildProcess.pipe()
@@ -76,5 +79,21 @@ package final class DockerRegistry: Sendable {
             if let found = line.firstMatch(of: /listening on 127\.0\.0\.1:(\d+)/), let port = Int(found.1) { return port }
         }
         throw CocoaError(.executableNotLoadable)
+    }
+}
+
+extension DockerRegistry.Kind {
+    fileprivate var htpasswd: String? {
+        switch self {
+        case .open, .encrypted: nil
+        case .password(let htpasswd), .guarded(let htpasswd, _, _): htpasswd
+        }
+    }
+
+    fileprivate var certificate: (FilePath, FilePath)? {
+        switch self {
+        case .open, .password: nil
+        case .encrypted(let certificate, let key), .guarded(_, let certificate, let key): (certificate, key)
+        }
     }
 }

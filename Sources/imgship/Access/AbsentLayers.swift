@@ -6,7 +6,7 @@ import Registry
 /// Layers that images of the store have and the store has not: base images leave theirs in their registries until somebody needs the bytes.
 struct AbsentLayers {
     let store: ContentStore
-    let access: RegistryAccess
+    let access: BaseAccess
     let reporter: any Reporter
 
     /// Brings every absent layer below a manifest or an index into the store, verified, several at once.
@@ -17,7 +17,7 @@ struct AbsentLayers {
         let clock = ContinuousClock.now
         try await withThrowingTaskGroup(of: Void.self) { group in
             for layer in layers {
-                let source = try source(of: layer)
+                let source = source(of: layer)
                 group.addTask { [store] in try await source.copy(layer.descriptor, into: store) }
             }
             try await group.waitForAll()
@@ -29,7 +29,7 @@ struct AbsentLayers {
 
     /// Where the absent layers below a manifest or an index come from, for a push that has to send them.
     func sources(below root: Descriptor) throws -> [Digest: any ImageSource] {
-        try Dictionary(store.absentLayers(below: root).map { ($0.descriptor.digest, try source(of: $0)) }) { first, _ in first }
+        try Dictionary(store.absentLayers(below: root).map { ($0.descriptor.digest, source(of: $0)) }) { first, _ in first }
     }
 
     /// Repositories of one registry that have absent layers: what a push to that registry may mount them from.
@@ -42,25 +42,34 @@ struct AbsentLayers {
         return sources
     }
 
-    private func source(of layer: AbsentLayer) throws -> any ImageSource {
-        let places = try layer.origins.map { RegistrySource($0, client: try access.client(for: $0.domain), reporter: reporter) }
-        return LayerSource(first: places[0], others: Array(places.dropFirst()))
+    private func source(of layer: AbsentLayer) -> any ImageSource {
+        LayerSource(first: layer.origins[0], others: Array(layer.origins.dropFirst()), access: access, reporter: reporter)
     }
 }
 
 /// Images that have the same layer: the others are asked when the first does not give it.
 private struct LayerSource: ImageSource {
-    let first: RegistrySource
-    let others: [RegistrySource]
+    let first: ImageReference
+    let others: [ImageReference]
+    let access: BaseAccess
+    let reporter: any Reporter
 
-    var name: String { first.name }
+    var name: String { first.description }
 
-    func image(for platform: Platform) async throws -> ResolvedImage { try await first.image(for: platform) }
+    func image(for platform: Platform) async throws -> ResolvedImage {
+        try await access.using(first.domain) { try await RegistrySource(first, client: $0).image(for: platform) }
+    }
 
     func copy(_ blob: Descriptor, into store: ContentStore) async throws {
-        do { try await first.copy(blob, into: store) } catch let error as RegistryError {
-            for other in others where (try? await other.copy(blob, into: store)) != nil { return }
+        do { try await copy(blob, of: first, into: store) } catch let error as RegistryError {
+            for other in others where (try? await copy(blob, of: other, into: store)) != nil { return }
             throw error
+        }
+    }
+
+    private func copy(_ blob: Descriptor, of image: ImageReference, into store: ContentStore) async throws {
+        try await access.using(image.domain) {
+            try await RegistrySource(image, client: $0, reporter: reporter).copy(blob, into: store)
         }
     }
 }

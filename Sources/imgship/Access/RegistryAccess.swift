@@ -4,43 +4,44 @@ import Registry
 import Synchronization
 import SystemPackage
 
-/// How registries are reached: with the machine's authorities, and the credentials that docker and podman keep.
+/// Registries as this run may use them: one client each, so that what one part of the work learns of a registry, all know.
 final class RegistryAccess: Sendable {
-    private let environment: [String: String]
+    private let http: HTTPClient
+    private let credentials: any CredentialsProvider
     private let reporter: any Reporter
-    private let state = Mutex(State())
+    private let insecure: Set<String>
+    private let clients = Mutex<[String: RegistryClient]>([:])
 
-    private struct State {
-        var http: HTTPClient?
-        var clients: [String: RegistryClient] = [:]
-    }
-
-    init(environment: [String: String], reporter: any Reporter) {
-        self.environment = environment
-        self.reporter = reporter
-    }
-
-    /// The client of a registry: one for the whole run, since it knows tokens and limits.
-    /// - Throws: ``RegistryError``; ``HTTPError``.
-    func client(for registry: String) throws -> RegistryClient {
-        try state.withLock { state in
-            if let known = state.clients[registry] { return known }
-            let http = try state.http ?? HTTPClient(HTTPConfiguration(trust: TLSTrust(bundle: variable("SSL_CERT_FILE"))))
-            state.http = http
-            var policy = RegistryPolicy()
-            policy.reporter = reporter
-            let client = try RegistryClient(registry, credentials: credentials, http: http, policy: policy)
-            state.clients[registry] = client
-            return client
-        }
-    }
-
-    private var credentials: any CredentialsProvider {
+    /// - Parameters:
+    ///   - registry: the project's.
+    ///   - insecure: registries that the user allows to be without encryption, as they stand in references.
+    init(_ context: Context, registry: String?, insecure: [String] = []) throws {
+        let variable = { (name: String) in context.environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let directories = [variable("DOCKER_CONFIG"), variable("HOME").map { $0 + "/.docker" }].compactMap(\.self)
-        return DockerCredentials(files: directories.map { FilePath($0).appending("config.json") }) { program, _, _ in
+        self.insecure = Set(insecure)
+        reporter = context.reporter
+        http = try HTTPClient(HTTPConfiguration(trust: TLSTrust(bundle: variable("SSL_CERT_FILE"))))
+        credentials = DockerCredentials(files: directories.map { FilePath($0).appending("config.json") }) { program, _, _ in
             throw RegistryError(.unsupported, "run '\(program)'", of: "any registry")
         }
     }
 
-    private func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    /// The client for a registry, the same for all who ask.
+    func client(for registry: String) throws -> RegistryClient {
+        try clients.withLock { clients in
+            if let known = clients[registry] { return known }
+            var policy = RegistryPolicy()
+            policy.reporter = reporter
+            policy.encryption = insecure.contains(registry) ? .never : .exceptLoopback
+            let client = try RegistryClient(registry, credentials: credentials, http: http, policy: policy)
+            clients[registry] = client
+            return client
+        }
+    }
+
+    /// Finds out whether a registry that need not be encrypted is.
+    func probe(_ registry: String) async throws {}
+
+    /// The error with where the credentials came from that a registry refused.
+    func explained(_ error: any Error, for registry: String) async -> any Error { error }
 }

@@ -6,19 +6,26 @@ import Registry
 
 /// Base images in the registries they are in.
 struct RegistryBases: BaseImages {
-    let access: RegistryAccess
+    let access: BaseAccess
     let reporter: any Reporter
 
     func resolve(_ reference: ImageReference, for platforms: [Platform]) async throws -> ResolvedBase {
-        let source = RegistrySource(reference, client: try access.client(for: reference.domain), reporter: reporter)
-        let root = try await source.root()
-        var images: [Platform: ResolvedImage] = [:]
-        for platform in platforms { images[platform] = try await source.image(for: platform, in: root) }
-        return ResolvedBase(root: root.descriptor.digest, images: images)
+        try await access.using(reference.domain) { client in
+            let source = RegistrySource(reference, client: client, reporter: reporter)
+            let root = try await source.root()
+            var images: [Platform: ResolvedImage] = [:]
+            for platform in platforms { images[platform] = try await source.image(for: platform, in: root) }
+            return ResolvedBase(root: root.descriptor.digest, images: images)
+        }
     }
 
     func fetchDocuments(below manifest: Descriptor, of reference: ImageReference, into store: ContentStore) async throws {
-        let client = try access.client(for: reference.domain)
+        try await access.using(reference.domain) { try await fetchDocuments(below: manifest, of: reference, from: $0, into: store) }
+    }
+
+    private func fetchDocuments(
+        below manifest: Descriptor, of reference: ImageReference, from client: RegistryClient, into store: ContentStore
+    ) async throws {
         let name = "'\(client.name(of: reference.path))'"
         let fetched = try await client.manifest(.digest(manifest.digest), in: reference.path)
         guard fetched.descriptor.size == manifest.size, fetched.descriptor.mediaType == manifest.mediaType,

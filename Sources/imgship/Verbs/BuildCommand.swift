@@ -37,6 +37,9 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Say that imgship.lock must not need a change; implied by CI=true.")
     var locked = false
 
+    @Flag(help: "Let registries of base images be without TLS, or have a certificate that nobody vouches for.")
+    var insecure = false
+
     func run() async throws {
         let context = Context(options)
         let project = try context.project()
@@ -44,7 +47,8 @@ struct BuildCommand: AsyncParsableCommand {
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
         let sources = PackageSources(project, on: try context.machine())
         let store = try context.store(of: project)
-        let builder = ImageBuilder(store, settings, bases: context.bases, reporter: context.reporter) { try sources.makeFetcher() }
+        let bases = context.bases(of: project, insecure: insecure)
+        let builder = ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
         let result = try await builder.build(plans)
         if options.json { return try StandardStream.output.write(json: ImagesDocument(result)) }
         for image in result.images { StandardStream.output.write("\(image.name)\t\(image.digest)\n") }

@@ -21,6 +21,9 @@ struct LockCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Move only this package or base image (may be repeated).", valueName: "name"))
     var update: [String] = []
 
+    @Flag(help: "Let registries of base images be without TLS, or have a certificate that nobody vouches for.")
+    var insecure = false
+
     func run() async throws {
         let context = Context(options)
         let project = try context.project { path, name in
@@ -31,7 +34,8 @@ struct LockCommand: AsyncParsableCommand {
                 return nil
             }
         }
-        let locker = Locker(project, on: try context.machine(), bases: context.bases, reporter: context.reporter)
+        let locker = Locker(
+            project, on: try context.machine(), bases: context.bases(of: project, insecure: insecure), reporter: context.reporter)
         let now = try context.epoch() ?? Int64(Date().timeIntervalSince1970)
         let lock = try await locker.lock(update.isEmpty ? .everything : .named(update), now: now)
         let changes = lock.difference(from: project.lock ?? Lock(time: 0))
