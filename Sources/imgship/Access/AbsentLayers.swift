@@ -32,12 +32,14 @@ struct AbsentLayers {
         try Dictionary(store.absentLayers(below: root).map { ($0.descriptor.digest, source(of: $0)) }) { first, _ in first }
     }
 
-    /// Repositories of one registry that have absent layers: what a push to that registry may mount them from.
-    func mountSources(below root: Descriptor, in registry: String) throws -> [Digest: [String]] {
+    /// Repositories of one registry that have layers of base images, absent or not: what a push to that registry may mount them from.
+    func mountSources(in registry: String) throws -> [Digest: [String]] {
         var sources: [Digest: [String]] = [:]
-        for layer in try store.absentLayers(below: root) {
-            let repositories = layer.origins.filter { $0.domain == registry }.map(\.path)
-            if !repositories.isEmpty { sources[layer.descriptor.digest] = repositories }
+        for origin in try store.origins.all() where origin.reference.domain == registry {
+            let repository = origin.reference.path
+            for layer in origin.layers where sources[layer.digest]?.contains(repository) != true {
+                sources[layer.digest, default: []].append(repository)
+            }
         }
         return sources
     }
@@ -61,7 +63,7 @@ private struct LayerSource: ImageSource {
     }
 
     func copy(_ blob: Descriptor, into store: ContentStore) async throws {
-        do { try await copy(blob, of: first, into: store) } catch let error as RegistryError {
+        do { try await copy(blob, of: first, into: store) } catch  where error is RegistryError || error is ContentError {
             for other in others where (try? await copy(blob, of: other, into: store)) != nil { return }
             throw error
         }
