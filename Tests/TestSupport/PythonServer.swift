@@ -1,15 +1,14 @@
 import Foundation
 import SystemPackage
-import TestSupport
 
 /// A server of `Tests/Fixtures` that prints its ports and ends when its standard input closes: with the test.
-final class PythonServer: Sendable {
-    let ports: [Int]
+package final class PythonServer: Sendable {
+    package let ports: [Int]
     private let process: ChildProcess
     private let input: FileDescriptor
 
     /// - Parameter script: a file or a package of `Tests/Fixtures`.
-    init(_ script: String, _ arguments: [String] = []) throws {
+    package init(_ script: String, _ arguments: [String] = []) throws {
         let fixtures = FilePath(#filePath).removingLastComponent().removingLastComponent().appending("Fixtures")
         let (output, childOutput) = try ChildProcess.pipe()
         let (childInput, input) = try ChildProcess.pipe()
@@ -24,15 +23,5 @@ final class PythonServer: Sendable {
     deinit {
         process.stop()
         try? input.close()
-    }
-}
-
-extension FileDescriptor {
-    /// The bytes up to the next line's end.
-    func line() throws -> String {
-        var line: [UInt8] = []
-        var byte: [UInt8] = [0]
-        while line.last != 0x0a, try byte.withUnsafeMutableBytes({ try read(into: $0) }) == 1 { line += byte }
-        return String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 }

@@ -2,22 +2,22 @@ import Foundation
 import HTTP
 
 /// The registry of `Tests/Fixtures/fake_registry`, shared by all tests: each has a repository of its own, whose first part names the fault.
-final class FakeRegistry: Sendable {
-    let port: Int
-    let storagePort: Int
+package final class FakeRegistry: Sendable {
+    package let port: Int
+    package let storagePort: Int
     private let server: PythonServer
 
-    static let shared = Result { try FakeRegistry() }
+    package static let shared = Result { try FakeRegistry() }
 
     /// One request as the registry saw it.
-    struct Asked: Decodable {
-        let method: String
-        let path: String
-        let authorization: String
-        let size: Int
-        let range: String
-        let contentRange: String
-        let port: Int
+    package struct Asked: Decodable {
+        package let method: String
+        package let path: String
+        package let authorization: String
+        package let size: Int
+        package let range: String
+        package let contentRange: String
+        package let port: Int
     }
 
     private init() throws {
@@ -26,10 +26,10 @@ final class FakeRegistry: Sendable {
         (port, storagePort) = (server.ports[0], server.ports[1])
     }
 
-    var domain: String { "127.0.0.1:\(port)" }
+    package var domain: String { "127.0.0.1:\(port)" }
 
     /// What was asked of a repository, in order.
-    func log(_ repository: String) async throws -> [Asked] {
+    package func log(_ repository: String) async throws -> [Asked] {
         let answer = try await HTTPClient().fetch(Request(.get, WebAddress("http://\(domain)/log/\(repository)")))
         return try JSONDecoder().decode([Asked].self, from: Data(answer.bytes))
     }
