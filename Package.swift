@@ -81,8 +81,8 @@ let package = Package(
         .executableTarget(
             name: "imgship",
             dependencies: [
-                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "Build", "Terminal",
-                argumentParser, system,
+                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
+                "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 

@@ -14,7 +14,7 @@ package struct DockerCredentials: CredentialsProvider {
         self.runHelper = runHelper
     }
 
-    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws
+    package func credentials(for registry: String, repository: String, insteadOf refused: RegistryCredentials?) async throws
         -> RegistryCredentials?
     {
         for path in files {
@@ -27,6 +27,6 @@ package struct DockerCredentials: CredentialsProvider {
     }
 
     private func ask(_ name: String, _ registry: String) async throws -> RegistryCredentials? {
-        try await CredentialHelper(name: name, run: runHelper).credentials(for: registry)
+        try await CredentialHelper(name, run: runHelper).credentials(for: registry)
     }
 }

@@ -1,0 +1,11 @@
+extension RegistryError {
+    /// This error with where the credentials came from that the registry did not take; itself when it is not about credentials.
+    /// - Parameter source: nil when none were shown.
+    package func naming(credentialsFrom source: String?) -> RegistryError {
+        guard code == .unauthorized || code == .denied else { return self }
+        let origin = source.map { "the credentials came from \($0)" } ?? "no credentials were found for it"
+        return RegistryError(
+            code, action, of: repository, answer: method.map { Answered(method: $0, status: status, code: registryCode) }, reason: reason,
+            hint: [origin, hint].compactMap(\.self).joined(separator: "; "))
+    }
+}
