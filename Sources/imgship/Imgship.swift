@@ -10,7 +10,9 @@ struct Imgship: AsyncParsableCommand {
             imgship build    # builds the images of imgship.yaml into .imgship/, with no daemon, no root, and nothing executed
             """,
         version: "imgship \(Version.current)",
-        subcommands: [LockCommand.self, BuildCommand.self, ExportCommand.self])
+        subcommands: [
+            LockCommand.self, BuildCommand.self, ExportCommand.self, LoginCommand.self, LogoutCommand.self,
+        ])
 }
 
 enum Version {

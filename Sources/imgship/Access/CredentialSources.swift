@@ -4,7 +4,7 @@ import Registry
 import SystemPackage
 
 /// The places where credentials for registries are looked for, in order: imgship's own, docker's and podman's files, the environment, AWS.
-struct CredentialSources {
+struct CredentialSources: Sendable {
     private let context: Context
     private let registry: String?
     private let http: HTTPClient
@@ -17,19 +17,24 @@ struct CredentialSources {
     }
 
     var all: [OrderedCredentials.Source] {
+        let own = loginFile.map { [OrderedCredentials.Source("`imgship login`", LoginStore($0))] } ?? []
         let files = dockerFiles.map { OrderedCredentials.Source("'\($0)'", DockerCredentials(files: [$0], runHelper: runHelper)) }
-        return files + [
+        return own + files + [
             .init("the variables IMGSHIP_REGISTRY_*", EnvironmentCredentials(context.environment, registry: registry)),
-            .init("AWS", ECRCredentials { [context, http] in try context.aws(http) }),
+            .init("AWS", ECRCredentials(aws)),
         ]
     }
+
+    /// Where `imgship login` keeps what it is told; nil where there is no home directory.
+    var loginFile: FilePath? { configuration?.appending("imgship/auth.json") }
+
+    /// Calls to AWS, with the credentials it finds itself.
+    var aws: @Sendable () throws -> AWSAccess { { [context, http] in try context.aws(http) } }
 
     /// Docker's file first, then those of podman and skopeo.
     /// - Source: docker's "docker login"; containers-auth.json(5).
     var dockerFiles: [FilePath] {
-        let home = context.variable("HOME").map { FilePath($0) }
-        let configuration = context.variable("XDG_CONFIG_HOME").map { FilePath($0) } ?? home?.appending(".config")
-        return [
+        [
             dockerConfig, context.variable("REGISTRY_AUTH_FILE").map { FilePath($0) },
             context.variable("XDG_RUNTIME_DIR").map { FilePath($0).appending("containers/auth.json") },
             configuration?.appending("containers/auth.json"),
@@ -42,6 +47,9 @@ struct CredentialSources {
             context.variable("DOCKER_CONFIG").map { FilePath($0) } ?? context.variable("HOME").map { FilePath($0).appending(".docker") }
         return directory?.appending("config.json")
     }
+
+    private var home: FilePath? { context.variable("HOME").map { FilePath($0) } }
+    private var configuration: FilePath? { context.variable("XDG_CONFIG_HOME").map { FilePath($0) } ?? home?.appending(".config") }
 
     var runHelper: CredentialHelperRunner {
         let programs = context.programs
