@@ -4,8 +4,13 @@ extension RegistryError {
     package func naming(credentialsFrom source: String?) -> RegistryError {
         guard code == .unauthorized || code == .denied else { return self }
         let origin = source.map { "the credentials came from \($0)" } ?? "no credentials were found for it"
-        return RegistryError(
+        return hinting([origin, hint].compactMap(\.self).joined(separator: "; "))
+    }
+
+    /// This error with another hint.
+    package func hinting(_ hint: String) -> RegistryError {
+        RegistryError(
             code, action, of: repository, answer: method.map { Answered(method: $0, status: status, code: registryCode) }, reason: reason,
-            hint: [origin, hint].compactMap(\.self).joined(separator: "; "))
+            hint: hint)
     }
 }
