@@ -53,8 +53,10 @@ let package = Package(
         layer("Diagnostics", []),
         layer("Bytes", ["Diagnostics", "COpenSSL", "CZlib", "CZstd", "CShims", system]),
 
+        layer("JSON", ["Diagnostics"]),
+
         // 1 values and wires
-        layer("OCI", ["Diagnostics", "Bytes"]),
+        layer("OCI", ["Diagnostics", "Bytes", "JSON"]),
         layer("HTTP", ["Diagnostics", "Bytes", "CCurl", "CShims", httpTypes]),
         layer("Archive", ["Diagnostics", "Bytes", "CArchive", "CShims", system]),
 
@@ -64,12 +66,12 @@ let package = Package(
         // 3 content
         layer("Layers", ["Diagnostics", "Bytes", "OCI", "Archive", "CShims", system]),
         layer("Content", ["Diagnostics", "Bytes", "OCI", "Archive", system]),
-        layer("AWS", ["Diagnostics", "Bytes", "HTTP", httpTypes]),
+        layer("AWS", ["Diagnostics", "Bytes", "JSON", "HTTP", httpTypes]),
 
         // 4 domain
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
 
-        layer("Registry", ["Diagnostics", "Bytes", "OCI", "HTTP", "Content", httpTypes, system]),
+        layer("Registry", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Content", httpTypes, system]),
 
         // 5 engines
         layer(
@@ -89,13 +91,14 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Bytes", system], path: "Tests/TestSupport", swiftSettings: settings),
         tests("Diagnostics", []),
         tests("Bytes", ["COpenSSL", system]),
-        tests("OCI", ["Bytes", "Diagnostics"]),
+        tests("JSON", []),
+        tests("OCI", ["Bytes", "Diagnostics", "JSON"]),
         tests("HTTP", ["Bytes", "Diagnostics", httpTypes, system]),
         tests("Archive", ["Bytes", "Diagnostics", system]),
         tests("Configuration", ["Bytes", "Diagnostics", "OCI", system]),
         tests("Layers", ["Bytes", "Diagnostics", "OCI", "Archive", system]),
-        tests("Content", ["Bytes", "Diagnostics", "OCI", "Archive", system]),
-        tests("AWS", ["Bytes", "Diagnostics", "HTTP", httpTypes, system]),
+        tests("Content", ["Bytes", "Diagnostics", "JSON", "OCI", "Archive", system]),
+        tests("AWS", ["Bytes", "Diagnostics", "JSON", "HTTP", httpTypes, system]),
         tests("Packages", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Layers", httpTypes, system]),
         tests("Registry", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Content", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),

@@ -6,7 +6,7 @@ LEVELS = [
     {"CArchive", "CCurl", "COpenSSL", "CZlib", "CZstd"},
     {"CShims"},
     {"Diagnostics"},
-    {"Bytes"},
+    {"Bytes", "JSON"},
     {"OCI"},
     {"HTTP", "Archive", "Configuration"},
     {"Layers", "Content", "AWS"},

@@ -2,6 +2,7 @@ import Bytes
 import Content
 import Diagnostics
 import Foundation
+import JSON
 import OCI
 import TestSupport
 import Testing

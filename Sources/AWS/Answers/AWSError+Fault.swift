@@ -26,10 +26,10 @@ extension Fault {
     }
 
     /// This fault as the error that ``RetryPolicy`` decides by.
-    func error(_ head: ResponseHead) -> HTTPError {
-        let after = head.fields[.retryAfter].flatMap(RetryAfter.init)
+    func error(_ answer: AWSAnswer) -> HTTPError {
+        let after = answer.fields[.retryAfter].flatMap(RetryAfter.init)
         let number = isThrottling ? 429 : isTransient && status < 500 ? 503 : status
-        return HTTPError(.status(number), head.address, message: message, retryAfter: after)
+        return HTTPError(.status(number), answer.address, message: message, retryAfter: after)
     }
 
     func hint(_ call: AWSCall, _ credentials: Credentials?) -> String? {

@@ -12,14 +12,14 @@ package struct Fault: Hashable, Sendable {
     package let status: Int
 
     /// Reads the head first, then the body as JSON, as XML, and last as text for people.
-    package init(_ answer: FullResponse) {
-        let fields = answer.head.fields
+    package init(_ answer: AWSAnswer) {
+        let fields = answer.fields
         let body = Self.json(answer.bytes) ?? Self.xml(answer.bytes) ?? Self.text(answer)
         // Some services put a namespace before the name ("com.amazon.coral#Name"), some an address behind it ("Name:http://...").
         code = (fields.value(AWSField.errorType) ?? body.code).flatMap(Self.bare)
         message = body.message.map(Self.shown)
         requestID = AWSField.requestIDs.lazy.compactMap { fields.value($0) }.first ?? body.requestID
-        status = answer.head.status.code
+        status = answer.status
     }
 
     private struct Body {
@@ -56,7 +56,7 @@ package struct Fault: Hashable, Sendable {
     }
 
     /// The beginning of what remains when tags are taken out.
-    private static func text(_ answer: FullResponse) -> Body {
+    private static func text(_ answer: AWSAnswer) -> Body {
         var isTag = false
         let text = answer.text.prefix(20_000).map { character -> Character in
             defer { if character == ">" { isTag = false } }

@@ -1,6 +1,6 @@
-import FoundationEssentials
 import HTTP
 import HTTPTypes
+import JSON
 
 /// One operation of a service with its parameters, before it is signed.
 package struct AWSCall: Sendable {
@@ -9,34 +9,31 @@ package struct AWSCall: Sendable {
     package let action: String
     /// Whether doing it twice is as good as doing it once.
     package let safety: RetryPolicy.Safety
-    private let body: [UInt8]
-    private let contentType: String
+    package let parameters: Parameters
+
+    /// What a service is told, in the form it wants.
+    package enum Parameters: Hashable, Sendable {
+        case json(JSONObject)
+        /// Without `Action` and `Version`.
+        case form([String: String])
+    }
 
     /// A call of a JSON service.
-    /// - Throws: ``AWSError`` `.invalidRequest` when the parameters are not JSON, or the service does not speak it.
-    package init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, json parameters: some Encodable) throws(AWSError) {
-        guard case .json(_, let version) = service.wire, let body = try? JSONEncoder().encode(parameters) else {
-            throw AWSError(.invalidRequest, "cannot write the parameters of '\(service.signingName):\(action)'")
-        }
-        self.init(service, action, safety, Array(body), "application/x-amz-json-\(version)")
+    package init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, json parameters: JSONObject) {
+        self.init(service, action, safety, .json(parameters))
     }
 
     /// A call of a service that takes a form.
     /// - Parameter parameters: without `Action` and `Version`.
     package init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, form parameters: [String: String]) {
-        var all = parameters
-        all["Action"] = action
-        if case .query(let version) = service.wire { all["Version"] = version }
-        let form = all.sorted { $0.key < $1.key }.map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
-        self.init(service, action, safety, Array(form.joined(separator: "&").utf8), "application/x-www-form-urlencoded; charset=utf-8")
+        self.init(service, action, safety, .form(parameters))
     }
 
-    private init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, _ body: [UInt8], _ contentType: String) {
+    private init(_ service: AWSService, _ action: String, _ safety: RetryPolicy.Safety, _ parameters: Parameters) {
         self.service = service
         self.action = action
         self.safety = safety
-        self.body = body
-        self.contentType = contentType
+        self.parameters = parameters
     }
 
     /// What a policy must allow: `ecr:GetAuthorizationToken`.
@@ -45,8 +42,23 @@ package struct AWSCall: Sendable {
     func request(to address: WebAddress) -> Request {
         var request = Request(.post, address, body: .bytes(body))
         request.redirects = .handBack
-        request.fields[.contentType] = contentType
-        if case .json(let prefix, _) = service.wire { request.fields.set(AWSField.target, "\(prefix).\(action)") }
+        switch service.wire {
+        case .json(let prefix, let version):
+            request.fields[.contentType] = "application/x-amz-json-\(version)"
+            request.fields.set(AWSField.target, "\(prefix).\(action)")
+        case .query, .rest: request.fields[.contentType] = "application/x-www-form-urlencoded; charset=utf-8"
+        }
         return request
+    }
+
+    private var body: [UInt8] {
+        switch parameters {
+        case .json(let object): return JSONValue.object(object).bytes()
+        case .form(var fields):
+            fields["Action"] = action
+            if case .query(let version) = service.wire { fields["Version"] = version }
+            let form = fields.sorted { $0.key < $1.key }.map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
+            return Array(form.joined(separator: "&").utf8)
+        }
     }
 }

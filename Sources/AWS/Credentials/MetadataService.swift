@@ -27,7 +27,8 @@ struct MetadataService: Sendable {
         for (name, value) in fields { request.fields.set(name, value) }
         return try await retry.run {
             let response = try await client.fetch(request, limit: 1 << 20)
-            guard response.head.status.kind == .successful else { throw Fault(response).error(response.head) }
+            let answer = AWSAnswer(response)
+            guard answer.isSuccess else { throw Fault(answer).error(answer) }
             return response
         }
     }

@@ -77,8 +77,8 @@ struct SSOCredentials: Sendable {
             return try await search.retry.run {
                 let response = try await search.http.fetch(request, limit: 1 << 20)
                 if response.head.status.code == 401 { throw signInNeeded("IAM Identity Center no longer takes the token") }
-                let fault = Fault(response)
-                guard response.head.status.kind == .successful else { throw fault.error(response.head) }
+                let answer = AWSAnswer(response)
+                guard answer.isSuccess else { throw Fault(answer).error(answer) }
                 return response
             }
         } catch let error as HTTPError {

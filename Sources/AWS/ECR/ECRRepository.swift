@@ -1,3 +1,5 @@
+import JSON
+
 /// A repository of ECR that is to be made.
 package struct ECRRepository: Hashable, Sendable {
     package let registry: ECRRegistry
@@ -13,22 +15,16 @@ package struct ECRRepository: Hashable, Sendable {
         self.registry = registry
     }
 
-    private struct Parameters: Encodable {
-        struct Scanning: Encodable { let scanOnPush: Bool }
-        let registryId: String
-        let repositoryName: String
-        let imageTagMutability: String
-        let imageScanningConfiguration: Scanning
-    }
-
     /// - Source: Amazon ECR API Reference, "CreateRepository".
-    fileprivate func call() throws(AWSError) -> AWSCall {
+    fileprivate var call: AWSCall {
         // Done twice, the second answer is that it exists.
-        try AWSCall(
+        AWSCall(
             .ecr, "CreateRepository", .repeatable,
-            json: Parameters(
-                registryId: registry.account, repositoryName: name, imageTagMutability: hasImmutableTags ? "IMMUTABLE" : "MUTABLE",
-                imageScanningConfiguration: .init(scanOnPush: scansOnPush)))
+            json: [
+                "registryId": .string(registry.account), "repositoryName": .string(name),
+                "imageTagMutability": .string(hasImmutableTags ? "IMMUTABLE" : "MUTABLE"),
+                "imageScanningConfiguration": .object(["scanOnPush": .bool(scansOnPush)]),
+            ])
     }
 }
 
@@ -38,7 +34,7 @@ extension AWSAccess {
     /// - Throws: as ``AWSClient``: ``AWSError`` names the action that a policy must allow.
     package func create(_ repository: ECRRepository) async throws -> Bool {
         do {
-            _ = try await client(for: repository.registry).call(repository.call())
+            _ = try await client(for: repository.registry).call(repository.call)
             return true
         } catch let error as AWSError where error.serviceCode == "RepositoryAlreadyExists" {
             return false

@@ -20,7 +20,7 @@ package struct ECRToken: Sendable, Equatable {
     ) async throws -> ECRToken {
         let client = AWSClient(
             http, region: registry.region, credentials: credentials, endpoints: endpoints.matching(registry), retry: retry)
-        let call = try AWSCall(.ecr, "GetAuthorizationToken", .repeatable, json: [String: String]())
+        let call = AWSCall(.ecr, "GetAuthorizationToken", .repeatable, json: [:])
         return try ECRToken(await client.json(call, as: Answer.self))
     }
 

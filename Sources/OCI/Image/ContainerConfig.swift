@@ -1,3 +1,5 @@
+import JSON
+
 /// How a container of the image is run unless whoever runs it says otherwise. What is empty is not written.
 /// - Source: image-spec v1.1 "OCI Image Configuration", property `config`; `Healthcheck` is Docker's.
 package struct ContainerConfig: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 
 /// What is needed to find and verify a blob: its type, digest and size.
 /// - Source: image-spec v1.1 "OCI Content Descriptors".

@@ -1,3 +1,5 @@
+import JSON
+
 /// A command that tells whether a container is well.
 /// - Source: Docker's image config; not in image-spec. ECS ignores it, and has its own in the task definition.
 package struct Healthcheck: Hashable, Sendable {

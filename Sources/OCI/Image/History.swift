@@ -1,3 +1,5 @@
+import JSON
+
 /// How one layer, or one change of the config, came to be.
 package struct History: Hashable, Sendable {
     package var created: Timestamp?

@@ -1,3 +1,5 @@
+import JSON
+
 /// How an image is run and what its layers hold.
 /// - Source: image-spec v1.1 "OCI Image Configuration".
 package struct ImageConfig: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// One image for several platforms, or the contents of an image layout: a list of manifests.
 ///
 /// OCI indexes and Docker manifest lists are read; OCI alone is written.

@@ -1,3 +1,5 @@
+import JSON
+
 /// The `oci-layout` file, which marks a directory as an image layout.
 /// - Source: image-spec v1.1 "OCI Image Layout Specification".
 package struct ImageLayout: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// One image for one platform: its config and its layers, base first.
 ///
 /// OCI and Docker schema 2 are read; OCI alone is written.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a registry or a layout gives for a digest or a tag: one image, or an index of several.
 package enum Manifest: Hashable, Sendable {
     case image(ImageManifest)

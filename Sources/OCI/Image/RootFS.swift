@@ -1,3 +1,5 @@
+import JSON
+
 /// The layers of an image by their uncompressed contents.
 package struct RootFS: Hashable, Sendable {
     /// The digest of each layer's tar, base first.

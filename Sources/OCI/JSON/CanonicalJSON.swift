@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 
 /// JSON with one form for each content, so that equal content has equal digests.
 ///

@@ -1,3 +1,5 @@
+import JSON
+
 /// One JSON object being read: the known fields by their keys, and whatever else it holds.
 ///
 /// `null` counts as absent, as every other implementation of the specification has it.

@@ -1,3 +1,5 @@
+import JSON
+
 /// One JSON object being written: the unknown fields first, then the typed ones; what is empty is left out.
 struct FieldWriter<Key: CodingKey & CaseIterable> {
     private var fields: KeyedEncodingContainer<Key>

@@ -1,3 +1,5 @@
+import JSON
+
 /// What an image runs on: `linux/amd64`, `linux/arm64/v8`.
 /// - Source: image-spec v1.1 "Image Index", property `platform`; architecture names are Go's GOARCH.
 package struct Platform: Hashable, Sendable, CustomStringConvertible {

@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import FoundationEssentials
 import Glibc
+import JSON
 import OCI
 import SystemPackage
 

@@ -28,7 +28,7 @@ import Testing
     @Test func `of a JSON service says its target and type, and is signed`() async throws {
         let server = try CannedServer(["POST /": [.init(body: #"{"answer": 42}"#)]])
         struct Answer: Decodable { var answer: Int }
-        let call = try AWSCall(.ecr, "DescribeRepositories", .repeatable, json: ["repositoryNames": ["a"]])
+        let call = AWSCall(.ecr, "DescribeRepositories", .repeatable, json: ["repositoryNames": ["a"]])
         #expect(try await client(server).json(call, as: Answer.self).answer == 42)
         let asked = try #require(try await server.asked().first)
         #expect(asked.fields["x-amz-target"] == "AmazonEC2ContainerRegistry_V20150921.DescribeRepositories")
@@ -119,7 +119,7 @@ import Testing
         }
         let expired = CannedServer.Answer(status: 400, body: #"{"__type":"ExpiredTokenException","message":"expired"}"#)
         let server = try CannedServer(["POST /": [expired, .init(body: "{}")]])
-        let call = try AWSCall(.ecr, "X", .onlyIfRefused, json: [String: String]())
+        let call = AWSCall(.ecr, "X", .onlyIfRefused, json: [:])
         #expect(try await client(server, Renewing()).call(call).text == "{}")
         let keys = try await server.asked().map { $0.fields["authorization"]?.prefix(36) }
         #expect(keys.map { $0.map(String.init)?.contains("NEW") } == [false, true])
@@ -127,7 +127,7 @@ import Testing
 
     @Test func `says when nobody answers, and when it is not AWS that does`() async throws {
         let server = try CannedServer(["POST /": [.init(body: "<html>Please log in to the network</html>")]])
-        let call = try AWSCall(.ecr, "X", .onlyIfRefused, json: [String: String]())
+        let call = AWSCall(.ecr, "X", .onlyIfRefused, json: [:])
         let odd = await #expect(throws: AWSError.self) { try await client(server).json(call, as: [String: String].self) }
         #expect(odd?.code == .badAnswer)
         let nobody = AWSClient(

@@ -50,11 +50,11 @@ extension JSONValue: Codable {
 }
 
 /// Any name of a field.
-struct JSONKey: CodingKey {
-    let stringValue: String
+package struct JSONKey: CodingKey {
+    package let stringValue: String
 
-    init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-    var intValue: Int? { nil }
+    package init(_ name: String) { stringValue = name }
+    package init?(stringValue: String) { self.stringValue = stringValue }
+    package init?(intValue: Int) { nil }
+    package var intValue: Int? { nil }
 }

@@ -5,14 +5,14 @@ import FoundationEssentials
 /// Foundation's decoder takes a trailing comma, UTF-16 and a key that comes twice (of which it keeps the first, where Go keeps the last):
 /// such a document could mean one thing to us and another to a registry or a runtime. It also rounds numbers of more than 38 digits.
 /// - Source: RFC 8259; RFC 7493 (I-JSON) section 2.3 for keys.
-struct JSONSyntax {
+package struct JSONSyntax {
     /// What is wrong and where: `line 3, column 7: expected ':'`.
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
+    package struct Fault: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// How deep lists and objects may be nested.
-    static let depthLimit = 100
+    package static let depthLimit = 100
     /// The digits that a `Decimal` holds exactly, and an exponent it can surely have.
     static let digitLimit = 38
     static let exponentLimit = 80
@@ -20,7 +20,7 @@ struct JSONSyntax {
     private let bytes: [UInt8]
     private var position = 0
 
-    static func check(_ bytes: [UInt8]) throws(Fault) {
+    package static func check(_ bytes: [UInt8]) throws(Fault) {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw Fault(description: "it is not UTF-8") }
         var syntax = JSONSyntax(bytes: bytes)
         try syntax.value(depth: 0)
