@@ -88,7 +88,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        .target(name: "TestSupport", dependencies: ["Bytes", system], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["Bytes", "HTTP", system], path: "Tests/TestSupport", swiftSettings: settings),
         tests("Diagnostics", []),
         tests("Bytes", ["COpenSSL", system]),
         tests("JSON", []),
