@@ -1,12 +1,13 @@
 """A proxy on the loopback interface that takes every CONNECT to one port of this machine, whatever host is asked for.
 
-    connect_proxy.py PORT
+    connect_proxy.py PORT [CERTIFICATE KEY]
 
-Prints its own port; serves until standard input closes.
+With a certificate it ends TLS itself, for a server that has none. Prints its own port; serves until standard input closes.
 """
 
 import os
 import socket
+import ssl
 import sys
 import threading
 
@@ -38,6 +39,10 @@ def serve(client):
             return
         with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as server:
             client.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+            if len(sys.argv) > 2:
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(sys.argv[2], sys.argv[3])
+                client = context.wrap_socket(client, server_side=True)
             back = threading.Thread(target=copy, args=(server, client), daemon=True)
             back.start()
             copy(client, server)

@@ -12,21 +12,21 @@ import Testing
         let target = try PushTarget("app", below: registry)
         #expect(target.name == name)
         #expect(target.tag == nil)
-        #expect(try PushTarget("app", to: registry, isOnly: true) == target)
-        #expect(try PushTarget("app", to: registry, isOnly: false) == target)
+        #expect(try PushTarget("app", to: registry) == target)
+        #expect(!PushTarget.hasTag(registry))
     }
 
-    @Test func `is exactly what is given with a tag, for one image`() throws {
-        let target = try PushTarget("app", to: "nas:5000/team/api:1.2", isOnly: true)
+    @Test func `is exactly what is given with a tag`() throws {
+        let target = try PushTarget("app", to: "nas:5000/team/api:1.2")
         #expect(target.registry == "nas:5000")
         #expect(target.repository == "team/api")
         #expect(target.tag == "1.2")
-        #expect(throws: OCIError.self) { try PushTarget("app", to: "nas:5000/team/api:1.2", isOnly: false) }
+        #expect(PushTarget.hasTag("nas:5000/team/api:1.2"))
     }
 
     @Test(arguments: ["", "/", "ghcr.io/Team", "ghcr.io/a/x@sha256:\(String(repeating: "0", count: 64))", "ghcr.io/a:", "a b"])
     func `must be a name`(text: String) {
-        #expect(throws: OCIError.self) { try PushTarget("app", to: text, isOnly: true) }
+        #expect(throws: OCIError.self) { try PushTarget("app", to: text) }
     }
 
     @Test(arguments: [

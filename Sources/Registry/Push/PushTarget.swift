@@ -17,17 +17,13 @@ package struct PushTarget: Hashable, Sendable {
         self.init(try ImageReference("\(registry)/\(image)"))
     }
 
-    /// Where `--to` sends an image: to a repository of its name below `HOST/PATH`, or to exactly `HOST/PATH:TAG`.
-    /// - Parameter isOnly: whether it is the only image that is pushed: several cannot have one name.
+    /// Where an image is sent that is to go to `HOST/PATH`, to a repository of its name there, or to exactly `HOST/PATH:TAG`.
     /// - Throws: ``OCIError`` `.invalidReference`.
-    package init(_ image: String, to text: String, isOnly: Bool) throws(OCIError) {
+    package init(_ image: String, to text: String) throws(OCIError) {
         guard !text.contains("@") else { throw OCIError(.invalidReference, text, reason: "a digest cannot be chosen") }
         guard Self.hasTag(text) else {
             try self.init(image, below: text)
             return
-        }
-        guard isOnly else {
-            throw OCIError(.invalidReference, text, reason: "several images cannot have one name: leave the tag out, and use --tag")
         }
         self.init(try ImageReference(text))
     }
@@ -41,7 +37,8 @@ package struct PushTarget: Hashable, Sendable {
     /// Registry and repository, as in a reference.
     package var name: String { "\(registry)/\(repository)" }
 
-    private static func hasTag(_ text: String) -> Bool {
+    /// Whether the text is the name of one image, and not of a place for several.
+    package static func hasTag(_ text: String) -> Bool {
         let parts = text.split(separator: "/")
         return parts.count > 1 && parts.last?.contains(":") == true
     }

@@ -10,15 +10,9 @@ package enum TagName {
             return isAllowed ? character : "-"
         }
         let text = String(allowed.drop { $0 == "-" || $0 == "." })
-        return (try? check(text)) == nil ? nil : text
+        return isTag(text) ? text : nil
     }
 
-    /// - Throws: ``OCIError`` `.invalidReference` for what is not a tag.
-    package static func check(_ text: String) throws(OCIError) {
-        guard (try? ImageReference("localhost/x").tagged(text)) != nil else {
-            throw OCIError(
-                .invalidReference, text,
-                reason: "a tag has letters, digits, '_', '.' and '-', at most 128, and does not begin with '.' or '-'")
-        }
-    }
+    /// Whether a tag may be called so.
+    package static func isTag(_ text: String) -> Bool { (try? ImageReference("localhost/x").tagged(text)) != nil }
 }

@@ -44,7 +44,13 @@ struct PushSelection {
     /// Where one of the images goes.
     /// - Throws: ``UsageError`` when nothing names a registry; ``OCIError`` for a name that is none.
     func target(of name: String, isOnly: Bool) throws -> PushTarget {
-        if let destination { return try PushTarget(name, to: destination, isOnly: isOnly) }
+        if let destination {
+            guard isOnly || !PushTarget.hasTag(destination) else {
+                throw UsageError(
+                    "several images cannot all be '\(destination)'", hint: "name one image, or leave the tag out of --to and use --tag")
+            }
+            return try PushTarget(name, to: destination)
+        }
         guard let registry = file?.registry else {
             throw UsageError(
                 "no registry is named to push '\(name)' to",

@@ -14,12 +14,15 @@ struct TagChoice {
 
     /// The tags of one image, each once, in the order they are set.
     /// - Parameter own: what the target's name has.
-    /// - Throws: ``UsageError`` when nothing names a tag; ``OCIError`` for one that is none.
+    /// - Throws: ``UsageError`` when nothing names a tag, or for one that is none.
     func tags(for own: String?) async throws -> [String] {
         var tags: [String] = []
         let named = [own].compactMap(\.self) + asked
         for tag in (named.isEmpty ? [try await described()] : named) + (setsLatest ? ["latest"] : []) where !tags.contains(tag) {
-            try TagName.check(tag)
+            guard TagName.isTag(tag) else {
+                throw UsageError(
+                    "'\(tag)' is not a tag", hint: "use letters, digits, '_', '.' and '-', at most 128, and neither '.' nor '-' first")
+            }
             tags.append(tag)
         }
         return tags
