@@ -158,6 +158,17 @@ struct `imgship push` {
         #expect(output.standardError.contains("SSL_CERT_FILE"))
     }
 
+    @Test func `goes without TLS to a registry elsewhere only when it is told to`() throws {
+        // The registry is its own proxy: it answers for whatever host is asked for, and knows no CONNECT.
+        let registry = try DockerRegistry()
+        let sample = try PushProject("nas.example:5000")
+        let variables = ["http_proxy": "http://\(registry.domain)", "https_proxy": "http://\(registry.domain)"]
+        let pushed = try sample.push(["base", "--tag", "1", "--insecure"], variables).images[0]
+        #expect(pushed.reference == "nas.example:5000/team/base@\(pushed.digest)")
+        #expect(try sample.run(["push", "base", "--tag", "2"], variables).status == 1)
+        #expect(try !registry.accessLog.contains("manifests/2"))
+    }
+
     @Test(.enabled(if: Ability.has("podman"), "podman is needed")) func `gives what podman pulls`() throws {
         let registry = try DockerRegistry()
         let sample = try PushProject(registry.domain)

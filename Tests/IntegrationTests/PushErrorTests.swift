@@ -42,6 +42,10 @@ import Testing
         try expect(sample, "push of nothing built", 2, ["--tag", "1"])
     }
 
+    @Test func `as there is no git to name a tag is told so`() throws {
+        try expect(PushProject(Self.nowhere), "push without git", 2, ["base"], ["PATH": "/nowhere"])
+    }
+
     @Test func `as there is no registry is told so`() throws {
         try expect(PushProject(Self.nowhere), "push to nobody", 1, ["base", "--tag", "1"])
     }
