@@ -26,7 +26,6 @@ package struct SecretPrompt {
     /// Asks for a line that is not shown; nil when the input ends.
     /// - Throws: `CancellationError` for Ctrl-C: it is read as a byte, so that the terminal shows what is typed again in any case.
     package func secret(_ question: String) throws -> Secret<String>? {
-        write(question)
         var saved = termios()
         guard tcgetattr(input.rawValue, &saved) == 0 else { return nil }
         var silent = saved
@@ -36,6 +35,8 @@ package struct SecretPrompt {
             tcsetattr(input.rawValue, TCSAFLUSH, &saved)
             write("\n")
         }
+        // Not before the terminal is silent: what is typed at once would be shown, or lost.
+        write(question)
         return try typed()
     }
 

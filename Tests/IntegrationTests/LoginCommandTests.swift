@@ -59,6 +59,37 @@ struct `imgship login` {
         try expectGolden(sample.anonymous(output), "errors/login with a wrong password.txt")
     }
 
+    /// Runs it at a terminal and types what is asked for.
+    private func type(_ answers: [String]) throws -> Program.Output {
+        let words = Binary.command(["login", "--verbose"], sample.project.variables)
+        let script = PythonTools.fixtures.appendingPathComponent("terminal.py").path
+        return try Program.run(["python3", script] + words + ["--"] + answers, directory: sample.project.root)
+    }
+
+    @Test func `asks at a terminal, and does not show the password`() throws {
+        let output = try type(["User for", "user", "Password for user", "secx\u{7f}ret"])
+        #expect(output.status == 0)
+        #expect(output.text.contains("Password for user: \n"))
+        #expect(!output.text.contains("secret") && !output.text.contains("secx"))
+        #expect(output.text.hasSuffix("echo: True\n"))
+        #expect(try sample.push(["base", "--tag", "1"]).images[0].sent.count > 0)
+    }
+
+    @Test func `ends at Ctrl-C, and leaves the terminal as it was`() throws {
+        let output = try type(["User for", "user", "Password for user", "^C"])
+        #expect(output.status == 130)
+        #expect(output.text.hasSuffix("echo: True\n"))
+    }
+
+    @Test func `needs a terminal, or the password on standard input`() throws {
+        let output = try sample.run(["login", "--username", "user"])
+        #expect(output.status == 2)
+        try expectGolden(sample.anonymous(output), "errors/login without a password.txt")
+        let bad = try sample.run(["login", "https://ghcr.io/team", "--username", "user", "--password-stdin"], input: "secret")
+        #expect(bad.status == 2)
+        try expectGolden(sample.anonymous(bad), "errors/login to no registry.txt")
+    }
+
     @Test func `prints a document`() throws {
         let output = try sample.run(["login", "--username", "user", "--password-stdin", "--json"], input: "secret")
         #expect(output.text == "{\"kept\":\"\(file)\",\"registry\":\"\(registry.domain)\",\"schema\":1,\"user\":\"user\"}\n")

@@ -61,7 +61,7 @@ struct ImagePush: Sendable {
         let clock = ContinuousClock.now
         do {
             try await repositories.prepare(job.target)
-            let result = try await pusher.push(PushRequest(job.root, to: job.target.repository, tags: job.tags))
+            let result = try await pusher.push(job.request)
             let outcome = Outcome(job: job, result: result, elapsed: ContinuousClock.now - clock)
             reporter.step("push   \(job.name)  \(PushSummary(result))  \(ElapsedTime(outcome.elapsed))")
             try store.pushes.save(

@@ -15,6 +15,8 @@ struct PushJob: Sendable {
     /// Registry, repository and digest: what a release runs.
     var reference: String { "\(target.name)@\(root.digest)" }
 
+    var request: PushRequest { PushRequest(root, to: target.repository, tags: tags) }
+
     /// Every layer and config, each once.
     var blobs: Set<Digest> { Set(images.flatMap { $0.layers.map(\.digest) + [$0.manifest.config.digest] }) }
 

@@ -33,8 +33,7 @@ struct PushPreview: Sendable {
             do {
                 try await access.probe(registry)
                 let client = try access.client(for: registry)
-                let request = PushRequest(job.root, to: job.target.repository, tags: job.tags)
-                let forecast = try await RegistryPusher(client, from: store).forecast(request, after: brought[registry] ?? [:])
+                let forecast = try await RegistryPusher(client, from: store).forecast(job.request, after: brought[registry] ?? [:])
                 outcomes.append(Outcome(job: job, forecast: forecast, comparison: try await compare(job, client)))
             } catch {
                 throw await access.explained(error, for: registry)
