@@ -1,8 +1,10 @@
 import ArgumentParser
+import Bytes
 import Content
 import Diagnostics
 import FoundationEssentials
 import Registry
+import SystemPackage
 import Terminal
 
 struct PushCommand: AsyncParsableCommand {
@@ -72,7 +74,11 @@ struct PushCommand: AsyncParsableCommand {
             store: store, access: access, repositories: repositories(access, context.reporter), reporter: context.reporter,
             now: Int64(Date().timeIntervalSince1970))
         let outcomes = try await push.run(jobs)
-        if let digestFile { try context.write(outcomes.map { "\($0.job.root.digest)\n" }.joined(), to: digestFile) }
+        if let digestFile {
+            let digests = outcomes.map { "\($0.job.root.digest)\n" }.joined()
+            try FileContent.replace(
+                context.absolute(digestFile), with: Array(digests.utf8), permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+        }
         if options.json { return try StandardStream.output.write(json: PushDocument(outcomes)) }
         for outcome in outcomes { StandardStream.output.write("\(outcome.job.name)\t\(outcome.job.reference)\n") }
     }
