@@ -71,7 +71,7 @@ let package = Package(
         // 4 domain
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
 
-        layer("Registry", ["Diagnostics", "Bytes", "OCI", "HTTP", "Content", httpTypes, system]),
+        layer("Registry", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Content", httpTypes, system]),
 
         // 5 engines
         layer(
