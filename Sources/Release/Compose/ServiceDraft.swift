@@ -33,6 +33,7 @@ struct ServiceDraft {
         let tags = stageTags.merging(composer.provenance.tags) { own, _ in own }
         let present = Set((task.fields["tags"]?.array ?? []).compactMap { $0["key"]?.string })
         task.fields["tags"] = .array((task.fields["tags"]?.array ?? []) + Self.tags(tags.filter { !present.contains($0.key) }))
+        advise(on: service)
         var places = ComposedService.Places(service: spec.origin.location)
         if case .containers(let containers) = spec.task { places.containers = containers.mapValues(\.origin.location) }
         return ComposedService(

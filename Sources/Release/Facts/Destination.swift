@@ -46,20 +46,3 @@ package struct Destination: Sendable, Hashable {
     /// Names of the file may hold dots, those of families and clusters may not.
     private static func plain(_ name: String) -> String { String(name.map { $0 == "." ? "-" : $0 }) }
 }
-
-/// Who releases what: tags of each revision.
-package struct Provenance: Sendable, Hashable {
-    package var commit: String?
-    package var branch: String?
-    package var actor: String?
-
-    package init(commit: String? = nil, branch: String? = nil, actor: String? = nil) {
-        self.commit = commit
-        self.branch = branch
-        self.actor = actor
-    }
-
-    var tags: [String: String] {
-        ["imgship:commit": commit, "imgship:branch": branch, "imgship:actor": actor].compactMapValues { $0 }
-    }
-}
