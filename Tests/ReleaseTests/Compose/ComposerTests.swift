@@ -34,7 +34,10 @@ import Testing
         ("secret:llm-chat/openai", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf"),
         ("secret:llm-chat/openai#key", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:key::"),
         ("{secret: llm-chat/openai, version: v9}", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:::v9"),
-        ("{secret: llm-chat/openai, key: k, stage: AWSPREVIOUS}", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:k:AWSPREVIOUS:"),
+        (
+            "{secret: llm-chat/openai, key: k, stage: AWSPREVIOUS}",
+            "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:k:AWSPREVIOUS:"
+        ),
         ("arn:aws:secretsmanager:eu-west-1:1:secret:x-aB3dEf", "arn:aws:secretsmanager:eu-west-1:1:secret:x-aB3dEf"),
         ("ssm:/chat/level", "arn:aws:ssm:eu-west-1:123456789012:parameter/chat/level"),
         ("ssm:level", "arn:aws:ssm:eu-west-1:123456789012:parameter/level"),
@@ -90,7 +93,8 @@ import Testing
               web: {task-definition: task.json, service-definition: service.json, image: backend, desired: 5}
             """
         let service = try Flagship.composed(
-            ["web"], text: text, files: ["task.json": Checkout.sample("described.json"), "service.json": Checkout.sample("service.json")])[0]
+            ["web"], text: text, files: ["task.json": Checkout.sample("described.json"), "service.json": Checkout.sample("service.json")])[
+                0]
         let image = try Flagship.image("backend", port: 8000).reference.description
         #expect(service.task.containers.map(\.image) == [image, "public.ecr.aws/envoy:1"])
         #expect(service.task.family == "shop")

@@ -59,9 +59,10 @@ enum DeploymentRules {
             guard advanced.count == effective.loadBalancers.count else {
                 return [subject.error("\(effective.strategy) needs an 'advancedConfiguration' for each load balancer")]
             }
-            return ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].filter { key in advanced.contains { $0[key] == nil } }.map {
-                subject.error("\(effective.strategy) needs '\($0)' in 'advancedConfiguration'")
-            }
+            return ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].filter { key in advanced.contains { $0[key] == nil } }
+                .map {
+                    subject.error("\(effective.strategy) needs '\($0)' in 'advancedConfiguration'")
+                }
         },
     ]
 }
