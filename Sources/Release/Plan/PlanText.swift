@@ -49,6 +49,9 @@ package struct PlanText {
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
         }
+        if service.action == .create, let scaling = service.scaling {
+            notes.append("scales from \(scaling.minimum) to \(tasks(scaling.maximum))")
+        }
         if service.action != .nothing, let task = service.beforeRelease {
             notes.append("runs before it: \(ShownValue.text(.string(task.command.joined(separator: " "))))")
         }
