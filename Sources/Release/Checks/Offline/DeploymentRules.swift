@@ -13,7 +13,7 @@ enum DeploymentRules {
                     "no task could ever be replaced: of \(count) desired \(count == 1 ? "task" : "tasks") at least \(arithmetic.least) must stay up and at most \(arithmetic.most) may run",
                     why:
                         "minimum \(arithmetic.minimumPercent) % is rounded up, maximum \(arithmetic.maximumPercent) % down: the rollout would hang",
-                    remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' to \(arithmetic.neededMinimum) or less")
+                    remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' to \(arithmetic.neededMinimum == 0 ? "0" : "\(arithmetic.neededMinimum) or less")")
             ]
         },
         .service("deployment-percent") { service, subject in
