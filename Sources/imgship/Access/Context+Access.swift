@@ -4,15 +4,15 @@ import HTTP
 import SystemPackage
 
 extension Context {
-    /// A client that reaches the network as the environment says.
+    /// How the network is reached, as the environment says.
     /// - Parameter unverified: hosts, as `host` or `host:port`, whose certificate is not looked at.
-    func httpClient(unverified: Set<String> = []) throws -> HTTPClient {
-        try httpClient(TLSTrust(bundle: variable("SSL_CERT_FILE"), unverified: unverified.isEmpty ? .none : .named(unverified)))
+    func httpConfiguration(unverified: Set<String> = []) -> HTTPConfiguration {
+        httpConfiguration(TLSTrust(bundle: variable("SSL_CERT_FILE"), unverified: unverified.isEmpty ? .none : .named(unverified)))
     }
 
     /// What calls to AWS need, from the places where AWS's own programs look.
     func aws(_ http: HTTPClient) throws -> AWSAccess {
-        let http = try variable("AWS_CA_BUNDLE").map { try httpClient(TLSTrust(bundle: $0)) } ?? http
+        let http = try variable("AWS_CA_BUNDLE").map { try HTTPClient(httpConfiguration(TLSTrust(bundle: $0))) } ?? http
         let runner = programs
         let surroundings = Surroundings(
             environment: environment, home: variable("HOME"),
@@ -31,7 +31,7 @@ extension Context {
     /// A variable's value, unless it is empty.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    private func httpClient(_ trust: TLSTrust) throws -> HTTPClient {
-        try HTTPClient(HTTPConfiguration(proxy: ProxyConfiguration(environment: environment), trust: trust))
+    private func httpConfiguration(_ trust: TLSTrust) -> HTTPConfiguration {
+        HTTPConfiguration(proxy: ProxyConfiguration(environment: environment), trust: trust)
     }
 }
