@@ -103,6 +103,7 @@ let package = Package(
         tests("Registry", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Content", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
         tests("Terminal", ["Diagnostics"]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),

@@ -15,10 +15,16 @@ package final class DockerRegistry: Sendable {
         case open
         /// One line of user and bcrypt hash.
         case password(htpasswd: String)
-        /// With a certificate for 127.0.0.1 and its key.
-        case encrypted(certificate: FilePath, key: FilePath)
+        /// Takes tokens of a server that signs them with the certificate's key.
+        case token(realm: String, certificate: FilePath)
+        /// With a certificate for 127.0.0.1 and its key; and asking for certificates of clients, when an authority for them is given.
+        case encrypted(certificate: FilePath, key: FilePath, clients: FilePath? = nil)
         /// Both.
         case guarded(htpasswd: String, certificate: FilePath, key: FilePath)
+        /// With a prefix before all its paths, which ends with a slash.
+        case prefixed(String)
+        /// Says its own places without a host.
+        case relative
     }
 
     /// One line of htpasswd for the user "user" with the password "secret": crypt(3)'s bcrypt.
@@ -28,12 +34,12 @@ package final class DockerRegistry: Sendable {
         let directory = try directory.get()
         var text = """
             version: 0.1
-            storage: {filesystem: {rootdirectory: \(directory.path)/data}}
+            storage: {filesystem: {rootdirectory: \(directory.path)/data}, delete: {enabled: true}}
             http:
               addr: "127.0.0.1:0"
 
             """
-        if let (certificate, key) = kind.certificate { text += "  tls: {certificate: \(certificate), key: \(key)}\n" }
+        text += kind.settings
         if let htpasswd = kind.htpasswd {
             try directory.write("htpasswd", htpasswd + "\n")
             text += "auth: {htpasswd: {realm: test, path: \(directory.path)/htpasswd}}\n"
@@ -85,15 +91,23 @@ package final class DockerRegistry: Sendable {
 extension DockerRegistry.Kind {
     fileprivate var htpasswd: String? {
         switch self {
-        case .open, .encrypted: nil
         case .password(let htpasswd), .guarded(let htpasswd, _, _): htpasswd
+        case .open, .token, .encrypted, .prefixed, .relative: nil
         }
     }
 
-    fileprivate var certificate: (FilePath, FilePath)? {
+    /// Further lines, the first of them below `http:`.
+    fileprivate var settings: String {
         switch self {
-        case .open, .password: nil
-        case .encrypted(let certificate, let key), .guarded(_, let certificate, let key): (certificate, key)
+        case .open, .password: return ""
+        case .token(let realm, let certificate):
+            return "auth: {token: {realm: \"\(realm)\", service: registry.test, issuer: token.test, rootcertbundle: \(certificate)}}\n"
+        case .encrypted(let certificate, let key, let clients):
+            let asked = clients.map { ", clientcas: [\($0)]" } ?? ""
+            return "  tls: {certificate: \(certificate), key: \(key)\(asked)}\n"
+        case .guarded(_, let certificate, let key): return "  tls: {certificate: \(certificate), key: \(key)}\n"
+        case .prefixed(let prefix): return "  prefix: \(prefix)\n"
+        case .relative: return "  relativeurls: true\n"
         }
     }
 }
