@@ -17,8 +17,8 @@ package struct FileSizeReader: Sendable {
     ///   - layers: base first.
     ///   - depth: how deep directories are told apart; 1 for those in the root.
     ///   - most: how many files are named.
-    /// - Throws: ``ContentError`` `.unsupported` for what is no layer; ``ArchiveError``, and what the place of the layers throws, both also
-    ///   for bytes that are not what their digest says.
+    /// - Throws: ``ContentError`` `.unsupported` for what is no layer, `.unreadableDocument` for one that cannot be read; what the place of
+    ///   the layers throws, also for bytes that are not what their digest says.
     package func read(_ layers: [Descriptor], depth: Int, most: Int) async throws -> FileSizes {
         let wait = AsyncWait()
         return try await withTaskCancellationHandler {
@@ -50,8 +50,14 @@ package struct FileSizeReader: Sendable {
             reporter.report(.advanced(id: identifier, by: Int64(block.count)))
             return block
         }
-        let archive = try ArchiveReader(name: "layer \(layer.digest)", next: next)
-        while let entry = try archive.next() { try body(entry) }
+        do {
+            let archive = try ArchiveReader(name: "\(layer.digest)", next: next)
+            while let entry = try archive.next() { try body(entry) }
+        } catch let error as ArchiveError {
+            let reason =
+                error.code == .unreadable ? error.reason : [error.summary, error.reason].compactMap(\.self).joined(separator: ": ")
+            throw ContentError(.unreadableDocument, "the layer \(layer.digest)", reason: reason)
+        }
         // An archive may end before its bytes do; they are right only when all were read.
         while try !next().isEmpty {}
     }

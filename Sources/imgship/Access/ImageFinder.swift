@@ -28,7 +28,10 @@ struct ImageFinder: Sendable {
         if let file = try? context.projectFileIfPresent(), file.images[text] != nil {
             throw UsageError("the image '\(text)' has not been built yet", hint: "run `imgship build \(text)`")
         }
-        return try await inRegistry(text)
+        do { return try await inRegistry(text) } catch let error as RegistryError where !text.contains("/") && error.hint == nil {
+            // Who wrote a bare name may have meant the store.
+            throw error.hinting("no image '\(text)' is in the local store either")
+        }
     }
 
     private func inRegistry(_ text: String) async throws -> FoundImage {

@@ -53,7 +53,11 @@ struct InspectDocument: OutputDocument {
 
     /// Times in nanoseconds, as the config has them.
     private static func health(_ check: Healthcheck) -> JSONValue {
-        let time = { (duration: Duration?) -> JSONValue in duration.map { .integer(Int64(($0 / .nanoseconds(1)).rounded())) } ?? .null }
+        let time = { (duration: Duration?) -> JSONValue in
+            guard let (seconds, attoseconds) = duration?.components else { return .null }
+            // It was nanoseconds in 64 bits when it was read.
+            return .integer(seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000)
+        }
         return .object([
             "test": JSONValue(check.test), "interval": time(check.interval), "timeout": time(check.timeout),
             "startPeriod": time(check.startPeriod), "retries": check.retries.map { .integer($0) } ?? .null,

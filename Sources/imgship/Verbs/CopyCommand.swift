@@ -12,8 +12,8 @@ struct CopyCommand: AsyncParsableCommand {
             imgship copy python:3.12-slim oci:base:python --platform linux/amd64
             imgship copy backend localhost:5000/team/backend --tag 1 --tag latest   # an image of the local store
 
-            All platforms are copied unless one is named; manifests are kept to the byte. Blobs go from registry to registry without being
-            kept on disk; inside one registry they are mounted. Prints the copy's REPOSITORY@DIGEST, or the place and its digest.
+            All platforms are copied unless one is named; manifests are kept to the byte. Blobs go from registry to registry
+            without being kept on disk; inside one registry they are mounted. Prints REPOSITORY@DIGEST, or place and digest.
             """)
 
     @OptionGroup var options: CommonOptions
