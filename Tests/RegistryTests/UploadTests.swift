@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import OCI
 import Registry
+import TestSupport
 import Testing
 
 /// How a blob gets to a registry that breaks off, forgets, or takes it in one way alone.

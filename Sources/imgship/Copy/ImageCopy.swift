@@ -71,6 +71,11 @@ struct ImageCopy {
     private func write(_ image: FoundImage, _ root: Descriptor, to given: ImageLocation) async throws -> PushResult {
         let place = ImageLocation(given.kind, context.absolute(given.path.string), name: given.name)
         let name = place.name ?? image.defaultName(isDocker: place.kind == .dockerArchive)
+        if root.mediaType.isDocker, place.kind != .dockerArchive {
+            context.reporter.warn(
+                "the manifest is of Docker's own kind, which a layout may hold but skopeo does not find in one",
+                hint: "imgship reads it; its digest stays only like this")
+        }
         if place.kind == .oci {
             let layout = try ContentStore.open(place.path, for: .exported)
             let result = try await StoreFilling(layout, from: image.content, reporter: context.reporter).copy(root, to: given.description)
