@@ -15,16 +15,16 @@ package final class DockerRegistry: Sendable {
         case open
         /// One line of user and bcrypt hash.
         case password(htpasswd: String)
-        /// Takes tokens of a server that signs them with the certificate's key.
+        /// Takes tokens of `Tests/Fixtures/token_server.py`, whose certificate this is.
         case token(realm: String, certificate: FilePath)
-        /// With a certificate for 127.0.0.1 and its key; and asking for certificates of clients, when an authority for them is given.
-        case encrypted(certificate: FilePath, key: FilePath, clients: FilePath? = nil)
-        /// Both.
-        case guarded(htpasswd: String, certificate: FilePath, key: FilePath)
-        /// With a prefix before all its paths, which ends with a slash.
+        /// With a prefix before all its paths, which begins and ends with a slash.
         case prefixed(String)
         /// Says its own places without a host.
         case relative
+        /// With a certificate for 127.0.0.1 and its key; and asking for certificates of clients, when their authority is given.
+        case encrypted(certificate: FilePath, key: FilePath, clients: FilePath? = nil)
+        /// Both.
+        case guarded(htpasswd: String, certificate: FilePath, key: FilePath)
     }
 
     /// One line of htpasswd for the user "user" with the password "secret": crypt(3)'s bcrypt.
@@ -39,7 +39,10 @@ package final class DockerRegistry: Sendable {
               addr: "127.0.0.1:0"
 
             """
-        text += kind.settings
+        text += kind.server
+        if case .token(let realm, let certificate) = kind {
+            text += "auth: {token: {realm: \"\(realm)\", service: registry.test, issuer: token.test, rootcertbundle: \(certificate)}}\n"
+        }
         if let htpasswd = kind.htpasswd {
             try directory.write("htpasswd", htpasswd + "\n")
             text += "auth: {htpasswd: {realm: test, path: \(directory.path)/htpasswd}}\n"
@@ -92,22 +95,19 @@ extension DockerRegistry.Kind {
     fileprivate var htpasswd: String? {
         switch self {
         case .password(let htpasswd), .guarded(let htpasswd, _, _): htpasswd
-        case .open, .token, .encrypted, .prefixed, .relative: nil
+        default: nil
         }
     }
 
-    /// Further lines, the first of them below `http:`.
-    fileprivate var settings: String {
+    /// What belongs below `http:` in the registry's configuration.
+    fileprivate var server: String {
         switch self {
-        case .open, .password: return ""
-        case .token(let realm, let certificate):
-            return "auth: {token: {realm: \"\(realm)\", service: registry.test, issuer: token.test, rootcertbundle: \(certificate)}}\n"
+        case .open, .password, .token: ""
+        case .prefixed(let prefix): "  prefix: \(prefix)\n"
+        case .relative: "  relativeurls: true\n"
         case .encrypted(let certificate, let key, let clients):
-            let asked = clients.map { ", clientcas: [\($0)]" } ?? ""
-            return "  tls: {certificate: \(certificate), key: \(key)\(asked)}\n"
-        case .guarded(_, let certificate, let key): return "  tls: {certificate: \(certificate), key: \(key)}\n"
-        case .prefixed(let prefix): return "  prefix: \(prefix)\n"
-        case .relative: return "  relativeurls: true\n"
+            "  tls: {certificate: \(certificate), key: \(key)\(clients.map { ", clientcas: [\($0)]" } ?? "")}\n"
+        case .guarded(_, let certificate, let key): "  tls: {certificate: \(certificate), key: \(key)}\n"
         }
     }
 }
