@@ -39,7 +39,9 @@ extension Context {
             return (try? ImageReference(isMarked ? String(name.dropFirst(ImageFinder.registryPrefix.count)) : name))?.domain
         }
         let project = (try? projectFileIfPresent())?.registry
-        return try RegistryAccess(self, registry: project ?? domains.first, insecure: insecure ? domains : [])
+        // An image of the store may lack layers that its base's registry has.
+        let bases = insecure ? (try? storeIfPresent()?.origins.all().map(\.reference.domain)) ?? [] : []
+        return try RegistryAccess(self, registry: project ?? domains.first, insecure: insecure ? domains + bases : [])
     }
 
     var programs: ProgramRunner { ProgramRunner(environment: environment) }

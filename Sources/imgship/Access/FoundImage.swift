@@ -6,8 +6,9 @@ import Registry
 struct FoundImage: Sendable {
     enum Place: Sendable {
         case registry(ImageReference, RegistryClient)
-        /// A layout or an archive, or the project's store.
-        case disk(LayoutDirectory)
+        case layout(LayoutDirectory)
+        /// The project's store, which need not have every layer.
+        case store(AbsentLayers)
     }
 
     /// As the user named it, in full.
@@ -20,13 +21,22 @@ struct FoundImage: Sendable {
 
     var reader: ImageReader { ImageReader(name, in: content) }
 
+    /// The layout that has all of it; nil when parts have to be fetched.
+    func wholeLayout(below root: Descriptor) throws -> LayoutDirectory? {
+        switch place {
+        case .registry: nil
+        case .layout(let layout): layout
+        case .store(let layers): try layers.store.absentLayers(below: root).isEmpty ? layers.store.layout : nil
+        }
+    }
+
     /// What a copy of it is called where the user gives no name.
     /// - Parameter isDocker: whether the name is for docker, which wants all of a reference.
     func defaultName(isDocker: Bool) -> String {
         switch place {
         case .registry(let reference, _):
             isDocker ? reference.pinned(to: nil).familiar : reference.tag ?? (reference.digest == nil ? "latest" : reference.path)
-        case .disk: label ?? "latest"
+        case .layout, .store: label ?? "latest"
         }
     }
 

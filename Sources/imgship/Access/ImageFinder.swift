@@ -22,7 +22,10 @@ struct ImageFinder: Sendable {
         if ImageLocation.isLocation(text) { return try await onDisk(try ImageLocation(text)) }
         if let store = try context.storeIfPresent(), try store.names().contains(text) {
             let image = StoredImage(try store.image(named: text), in: store.layout)
-            return FoundImage(name: text, root: image.root, content: store, place: .disk(store.layout), scratch: nil, label: text)
+            let layers = AbsentLayers(store: store, access: BaseAccess { [access] in access }, reporter: context.reporter)
+            // What an image lacks is told when it is needed.
+            let content = (try? layers.content(below: image.root)) ?? store
+            return FoundImage(name: text, root: image.root, content: content, place: .store(layers), scratch: nil, label: text)
         }
         // The project's own images are no images of Docker Hub. A file with mistakes does not matter here.
         if let file = try? context.projectFileIfPresent(), file.images[text] != nil {
@@ -53,7 +56,7 @@ struct ImageFinder: Sendable {
         let location = ImageLocation(given.kind, context.absolute(given.path.string), name: given.name)
         let image = try await location.image { try scratch.store() }
         return FoundImage(
-            name: given.description, root: image.root, content: image.layout, place: .disk(image.layout), scratch: scratch,
+            name: given.description, root: image.root, content: image.layout, place: .layout(image.layout), scratch: scratch,
             label: image.name)
     }
 }

@@ -63,7 +63,11 @@ struct ImageCopy {
     private func push(_ image: FoundImage, _ reference: ImageReference, _ tags: [String]) async throws -> (RegistryPusher, PushRequest) {
         try await access.probe(reference.domain)
         var request = PushRequest(try await root(of: image), to: reference.path, tags: tags)
-        if case .registry(let source, _) = image.place, source.domain == reference.domain { request.sourceRepository = source.path }
+        switch image.place {
+        case .registry(let source, _): if source.domain == reference.domain { request.sourceRepository = source.path }
+        case .store(let layers): request.mountSources = try layers.mountSources(in: reference.domain)
+        case .layout: break
+        }
         let pusher = RegistryPusher(try access.client(for: reference.domain), from: image.content, reporter: context.reporter)
         return (pusher, request)
     }
@@ -82,7 +86,7 @@ struct ImageCopy {
             try layout.tag(root, as: name)
             return result
         }
-        if case .disk(let layout) = image.place {
+        if let layout = try image.wholeLayout(below: root) {
             try await place.write(root, from: layout, as: name)
             return try await StoreFilling.result(of: root, in: image.content, written: given.description)
         }
