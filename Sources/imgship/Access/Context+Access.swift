@@ -1,6 +1,8 @@
 import AWS
 import Bytes
+import Content
 import HTTP
+import OCI
 import SystemPackage
 
 extension Context {
@@ -24,6 +26,22 @@ extension Context {
                 return output.output
             })
         return try AWSAccess(surroundings, http: http)
+    }
+
+    /// Registries that a verb is told on the command line; a project that can be read says whose credentials the environment holds.
+    /// - Parameters:
+    ///   - names: images as they were typed; what is no reference is passed over.
+    ///   - insecure: whether the user lets their registries be without protection.
+    func registryAccess(for names: [String], insecure: Bool) throws -> RegistryAccess {
+        let domains = names.compactMap { name -> String? in
+            if ImageLocation.isLocation(name) { return nil }
+            let isMarked = name.hasPrefix(ImageFinder.registryPrefix)
+            return (try? ImageReference(isMarked ? String(name.dropFirst(ImageFinder.registryPrefix.count)) : name))?.domain
+        }
+        let project = (try? projectFileIfPresent())?.registry
+        // An image of the store may lack layers that its base's registry has.
+        let bases = insecure ? (try? storeIfPresent()?.origins.all().map(\.reference.domain)) ?? [] : []
+        return try RegistryAccess(self, registry: project ?? domains.first, insecure: insecure ? domains + bases : [])
     }
 
     var programs: ProgramRunner { ProgramRunner(environment: environment) }
