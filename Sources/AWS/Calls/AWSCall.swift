@@ -37,7 +37,7 @@ package struct AWSCall: Sendable {
     }
 
     /// What a policy must allow: `ecr:GetAuthorizationToken`.
-    package var permission: String { "\(service.signingName):\(action)" }
+    package var permission: String { "\(service.policyName):\(action)" }
 
     func request(to address: WebAddress) -> Request {
         var request = Request(.post, address, body: .bytes(body))

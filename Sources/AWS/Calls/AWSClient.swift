@@ -41,10 +41,11 @@ package struct AWSClient: Sendable {
         }
     }
 
-    /// As `call`, with the answer's JSON.
+    /// As `call`, with the answer's JSON; an answer without a body is an empty object: some actions have nothing to say.
     /// - Throws: as `call`; ``AWSError`` `.badAnswer` when the answer is not a JSON object.
     package func json(_ call: AWSCall) async throws -> JSONValue {
         let answer = try await self.call(call)
+        if answer.bytes.isEmpty { return .object([:]) }
         guard let value = try? JSONValue(parsing: answer.bytes, name: "the answer"), value.object != nil else {
             throw Self.badAnswer(call, answer)
         }
