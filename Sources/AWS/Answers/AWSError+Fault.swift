@@ -10,7 +10,8 @@ extension AWSError {
         self.init(
             .service(fault.code ?? "HTTP \(fault.status)"),
             fault.isDenial ? "AWS does not allow '\(call.permission)'" : "AWS refused '\(call.permission)'",
-            reason: reason.joined(separator: "\n"), hint: fault.hint(call, credentials), requestID: fault.requestID)
+            reason: reason.joined(separator: "\n"), hint: fault.hint(call, credentials), requestID: fault.requestID,
+            words: fault.message)
     }
 }
 
