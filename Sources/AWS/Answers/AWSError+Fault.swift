@@ -34,6 +34,10 @@ extension Fault {
     }
 
     func hint(_ call: AWSCall, _ credentials: Credentials?) -> String? {
+        if isDenial, call.action == "AssumeRoleWithWebIdentity" {
+            return
+                "the trust policy of '\(call.resource ?? "the role")' must allow '\(call.permission)' to the token's issuer, for its audience and subject"
+        }
         if isDenial { return Denial(message ?? "", action: call.permission).hint }
         if isExpiry { return "the session has ended: sign in again, or export new AWS_* variables" }
         switch code {
