@@ -1,3 +1,4 @@
+import Diagnostics
 import HTTP
 
 /// Everything a command needs to call AWS, from one look at what surrounds it.
@@ -8,17 +9,29 @@ package struct AWSAccess: Sendable {
     package let region: Region?
     private let http: HTTPClient
     private let retry: RetryPolicy
+    private let pacer: CallPacer
+    private let reporter: any Reporter
 
     /// Reads the profile files for region and endpoints; credentials are looked for when they are first needed.
+    /// - Parameters:
+    ///   - retry: with an hour of patience for AWS asking for fewer calls, unless it has another.
+    ///   - reporter: gets a line for each call of the clients.
     /// - Throws: ``AWSError`` `.invalidConfiguration` for a line of those files, or a region, that is not one.
-    package init(_ surroundings: Surroundings, http: HTTPClient, retry: RetryPolicy = RetryPolicy()) throws(AWSError) {
+    package init(
+        _ surroundings: Surroundings, http: HTTPClient, retry: RetryPolicy = RetryPolicy(), reporter: any Reporter = SilentReporter()
+    ) throws(AWSError) {
         let files = try ProfileFiles(surroundings)
         let profile = files.profiles[ProfileFiles.chosenName(surroundings)]
         endpoints = Endpoints(environment: surroundings.environment, profile: profile, profiles: files)
         region = try Region.chosen(surroundings, profile)
         credentials = CredentialChain(surroundings, http: http, retry: retry)
         self.http = http
-        self.retry = retry
+        var patient = retry
+        // One attempt means one, whatever the answer.
+        if retry.attempts > 1 { patient.patience = retry.patience ?? .seconds(3600) }
+        self.retry = patient
+        self.reporter = reporter
+        pacer = CallPacer(clock: retry.clock)
     }
 
     /// A client for one region.
@@ -28,12 +41,15 @@ package struct AWSAccess: Sendable {
         guard let region = named ?? region else {
             throw AWSError(.invalidConfiguration, "no AWS region is named", hint: "set AWS_REGION, or 'region' in the profile")
         }
-        return AWSClient(http, region: region, credentials: credentials, endpoints: endpoints, retry: retry)
+        return AWSClient(
+            http, region: region, credentials: credentials, endpoints: endpoints, retry: retry, pacer: pacer, reporter: reporter)
     }
 
     /// A client for the API that belongs to a registry: same region, FIPS and IPv6 as its host says.
-    func client(for registry: ECRRegistry) -> AWSClient {
-        AWSClient(http, region: registry.region, credentials: credentials, endpoints: endpoints.matching(registry), retry: retry)
+    package func client(for registry: ECRRegistry) -> AWSClient {
+        AWSClient(
+            http, region: registry.region, credentials: credentials, endpoints: endpoints.matching(registry), retry: retry, pacer: pacer,
+            reporter: reporter)
     }
 
     /// User and password for a private registry of ECR.

@@ -25,13 +25,18 @@ package struct AWSError: UserFacingError, Equatable {
     package let hint: String?
     /// AWS's own name for the request, for their support.
     package let requestID: String?
+    /// What AWS said, word for word; a part of ``reason``.
+    package let words: String?
 
-    package init(_ code: Code, _ summary: String, reason: String? = nil, hint: String? = nil, requestID: String? = nil) {
+    package init(
+        _ code: Code, _ summary: String, reason: String? = nil, hint: String? = nil, requestID: String? = nil, words: String? = nil
+    ) {
         self.code = code
         self.summary = summary
         self.reason = reason
         self.hint = hint
         self.requestID = requestID
+        self.words = words
     }
 
     package var exitCode: ExitCode { code == .invalidConfiguration ? .usage : .failed }

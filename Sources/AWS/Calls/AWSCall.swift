@@ -3,7 +3,7 @@ import HTTPTypes
 import JSON
 
 /// One operation of a service with its parameters, before it is signed.
-package struct AWSCall: Sendable {
+package struct AWSCall: Sendable, CustomStringConvertible {
     package let service: AWSService
     /// As in the API's model: `GetAuthorizationToken`.
     package let action: String
@@ -37,7 +37,9 @@ package struct AWSCall: Sendable {
     }
 
     /// What a policy must allow: `ecr:GetAuthorizationToken`.
-    package var permission: String { "\(service.signingName):\(action)" }
+    package var permission: String { "\(service.policyName):\(action)" }
+    /// Without the parameters, which may hold secrets.
+    package var description: String { permission }
 
     func request(to address: WebAddress) -> Request {
         var request = Request(.post, address, body: .bytes(body))

@@ -1,14 +1,15 @@
 /// A service of AWS: how it is named in each of the places that name it.
 /// - Source: the `metadata` of its API model.
 package struct AWSService: Hashable, Sendable {
-    /// In signatures, and in the actions of policies: `ecr`.
+    /// In signatures: `ecr`.
     package let signingName: String
+    /// In the actions of policies, `ecs:RunTask`: nearly always as in signatures.
+    package let policyName: String
     /// The first part of its hosts: `api.ecr`.
     package let hostPrefix: String
     /// The same for hosts with IPv6.
     package let dualStackPrefix: String
-    /// Whether the usual hosts of GovCloud are the FIPS ones too.
-    package let isFIPSInGovCloud: Bool
+    package let hosts: Hosts
     /// The ending of the variable `AWS_ENDPOINT_URL_...`, and in lower case the key of a profile's services: `ECR`.
     package let variable: String
     package let wire: Wire
@@ -16,32 +17,35 @@ package struct AWSService: Hashable, Sendable {
     package enum Wire: Hashable, Sendable {
         /// JSON 1.1 (or 1.0): `X-Amz-Target: <prefix>.<action>`.
         case json(targetPrefix: String, version: String)
-        /// A form that is answered in XML.
+        /// A form that is answered in XML; EC2's own dialect of it too.
         case query(version: String)
         /// Paths and methods of its own.
         case rest
     }
 
+    /// How its hosts differ from the usual `<prefix>.<region>.<domain>` and `<prefix>-fips.<region>.<domain>`.
+    package enum Hosts: Hashable, Sendable {
+        case usual
+        /// The usual hosts of GovCloud are the FIPS ones too.
+        case plainInGovCloud
+        /// There those with IPv6 as well.
+        case alwaysPlainInGovCloud
+        /// Hosts with IPv6 are in the isolated partitions and the European Sovereign Cloud alone.
+        case withoutDualStack
+        /// One for all regions of a partition.
+        case global
+    }
+
     package init(
-        _ signingName: String, host: String? = nil, dualStack: String? = nil, isFIPSInGovCloud: Bool = false, variable: String, wire: Wire
+        _ signingName: String, host: String? = nil, dualStack: String? = nil, hosts: Hosts = .usual, variable: String, wire: Wire,
+        policyName: String? = nil
     ) {
         self.signingName = signingName
+        self.policyName = policyName ?? signingName
         hostPrefix = host ?? signingName
         dualStackPrefix = dualStack ?? hostPrefix
-        self.isFIPSInGovCloud = isFIPSInGovCloud
+        self.hosts = hosts
         self.variable = variable
         self.wire = wire
     }
-
-    /// Security Token Service.
-    package static let sts = AWSService("sts", isFIPSInGovCloud: true, variable: "STS", wire: .query(version: "2011-06-15"))
-    /// Elastic Container Registry.
-    package static let ecr = AWSService(
-        "ecr", host: "api.ecr", dualStack: "ecr", variable: "ECR",
-        wire: .json(targetPrefix: "AmazonEC2ContainerRegistry_V20150921", version: "1.1"))
-    /// Elastic Container Service.
-    package static let ecs = AWSService(
-        "ecs", variable: "ECS", wire: .json(targetPrefix: "AmazonEC2ContainerServiceV20141113", version: "1.1"))
-    /// The portal of IAM Identity Center: credentials for a person who has signed in.
-    static let sso = AWSService("awsssoportal", host: "portal.sso", isFIPSInGovCloud: true, variable: "SSO", wire: .rest)
 }

@@ -51,12 +51,25 @@ package struct Endpoints: Sendable {
         }
     }
 
+    /// The region that requests are signed for: a global service has one for its whole partition.
+    package func signingRegion(of service: AWSService, in region: Region) -> String {
+        service.hosts == .global ? GlobalHost(of: region.partition).signingRegion : region.name
+    }
+
     private func host(of service: AWSService, _ region: Region) -> String {
         let partition = region.partition
-        let isFIPSAnyway = service.isFIPSInGovCloud && partition.name == "aws-us-gov" && !usesDualStack
-        let prefix = usesDualStack ? service.dualStackPrefix : service.hostPrefix
-        let domain = usesDualStack ? partition.dualStackDomain : partition.domain
-        return "https://\(prefix)\(usesFIPS && !isFIPSAnyway ? "-fips" : "").\(region).\(domain)"
+        let isGovCloud = partition.name == "aws-us-gov"
+        var hasDualStack = usesDualStack, hasFIPS = usesFIPS
+        switch service.hosts {
+        case .usual: break
+        case .plainInGovCloud: hasFIPS = usesFIPS && (usesDualStack || !isGovCloud)
+        case .alwaysPlainInGovCloud: hasFIPS = usesFIPS && !isGovCloud
+        case .withoutDualStack: hasDualStack = usesDualStack && partition.hasOwnDualStackOfAllServices
+        case .global: return "https://\(GlobalHost(of: partition).name(usesFIPS: usesFIPS, usesDualStack: usesDualStack))"
+        }
+        let prefix = hasDualStack ? service.dualStackPrefix : service.hostPrefix
+        let domain = hasDualStack ? partition.dualStackDomain : partition.domain
+        return "https://\(prefix)\(hasFIPS ? "-fips" : "").\(region).\(domain)"
     }
 }
 

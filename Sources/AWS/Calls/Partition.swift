@@ -32,6 +32,9 @@ package struct Partition: Hashable, Sendable {
         Partition("aws", "", "amazonaws.com", "api.aws", registry: "on.aws"),
     ]
 
+    /// Whether even the services that elsewhere have no hosts with IPv6 have them here.
+    var hasOwnDualStackOfAllServices: Bool { name.hasPrefix("aws-iso") || name == "aws-eusc" }
+
     /// The partition a region is in.
     package init(of region: Region) {
         self = Self.all.first { region.name.hasPrefix($0.regionPrefix) } ?? Self.all[Self.all.count - 1]

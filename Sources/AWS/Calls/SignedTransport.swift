@@ -16,7 +16,7 @@ package struct SignedTransport: AWSTransport {
     package func send(_ call: AWSCall, in region: Region, with credentials: Credentials?) async throws -> AWSAnswer {
         var request = call.request(to: try endpoints.address(of: call.service, in: region))
         if let credentials {
-            let signer = SigV4(region: region.name, service: call.service.signingName)
+            let signer = SigV4(region: endpoints.signingRegion(of: call.service, in: region), service: call.service.signingName)
             request = try signer.sign(request, with: credentials, at: clock.secondsSince1970())
         }
         return AWSAnswer(try await http.fetch(request))

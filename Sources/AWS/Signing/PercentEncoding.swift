@@ -4,10 +4,12 @@ package enum PercentEncoding {
     private static let hex = Array("0123456789ABCDEF".utf8)
 
     /// - Parameter keeping: a byte that stays too: the slash of a path.
-    package static func encode(_ text: String, keeping kept: Character? = nil) -> String {
+    package static func encode(_ text: String, keeping kept: Character? = nil) -> String { encode(text.utf8, keeping: kept) }
+
+    private static func encode(_ bytes: some Sequence<UInt8>, keeping kept: Character?) -> String {
         var encoded: [UInt8] = []
         let keptByte = kept?.asciiValue
-        for byte in text.utf8 {
+        for byte in bytes {
             if isUnreserved(byte) || byte == keptByte {
                 encoded.append(byte)
             } else {
@@ -17,10 +19,10 @@ package enum PercentEncoding {
         return String(decoding: encoded, as: UTF8.self)
     }
 
-    /// The bytes behind `%XX`, encoded anew: `%2f`, `%2F` and `/` become the same. A percent sign that begins nothing is itself.
-    static func normalize(_ text: Substring) -> String {
+    /// The bytes behind `%XX`. A percent sign that begins nothing is itself.
+    static func decode(_ text: some StringProtocol) -> [UInt8] {
         let bytes = Array(text.utf8)
-        var encoded: [UInt8] = []
+        var decoded: [UInt8] = []
         var index = 0
         while index < bytes.count {
             var byte = bytes[index]
@@ -28,11 +30,14 @@ package enum PercentEncoding {
                 byte = high << 4 | low
                 index += 2
             }
-            encoded += isUnreserved(byte) ? [byte] : [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+            decoded.append(byte)
             index += 1
         }
-        return String(decoding: encoded, as: UTF8.self)
+        return decoded
     }
+
+    /// The bytes behind `%XX`, encoded anew: `%2f`, `%2F` and `/` become the same.
+    static func normalize(_ text: Substring) -> String { encode(decode(text), keeping: nil) }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {

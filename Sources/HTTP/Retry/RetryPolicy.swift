@@ -7,6 +7,9 @@ package struct RetryPolicy: Sendable {
     package var longestDelay = Duration.seconds(20)
     /// All waits together; a server that asks for more than is left is not waited for.
     package var budget = Duration.seconds(120)
+    /// All waits together because a server asks for fewer calls (429), when those are to count apart from all others: then no number of
+    /// them is too many. Nil when they count like any failure.
+    package var patience: Duration?
     package var clock = RetryClock.system
 
     package init() {}
@@ -32,18 +35,31 @@ package struct RetryPolicy: Sendable {
         _ safety: Safety = .repeatable, willRetry: (HTTPError, Duration) -> Void = { _, _ in },
         isolation: isolated (any Actor)? = #isolation, _ operation: () async throws -> Success
     ) async throws -> Success {
-        var attempt = 1
-        var spent = Duration.zero
+        var others = Tally(), limited = Tally()
         while true {
             do {
                 return try await operation()
             } catch let error as HTTPError {
-                guard let delay = delay(after: error, attempt: attempt, spent: spent, safety) else { throw error }
+                let countsApart = patience != nil && error.code == .status(429)
+                let tally = countsApart ? limited : others
+                let delay =
+                    countsApart
+                    ? patientDelay(after: error, tally) : delay(after: error, attempt: tally.attempts, spent: tally.spent, safety)
+                guard let delay else { throw error }
                 willRetry(error, delay)
                 try await clock.sleep(delay)
-                spent += delay
-                attempt += 1
+                if countsApart { limited.add(delay) } else { others.add(delay) }
             }
+        }
+    }
+
+    private struct Tally {
+        var attempts = 1
+        var spent = Duration.zero
+
+        mutating func add(_ delay: Duration) {
+            attempts += 1
+            spent += delay
         }
     }
 
@@ -53,13 +69,26 @@ package struct RetryPolicy: Sendable {
     ///   - spent: how long was waited so far.
     package func delay(after error: HTTPError, attempt: Int, spent: Duration, _ safety: Safety) -> Duration? {
         guard attempt < attempts, Self.mayRetry(error, safety) else { return nil }
+        let delay = wait(after: error, attempt)
+        return spent + delay <= budget ? delay : nil
+    }
+
+    /// As `delay`, for a server that asks for fewer calls: it has surely not acted, so it may be asked again however often.
+    private func patientDelay(after error: HTTPError, _ tally: Tally) -> Duration? {
+        let left = (patience ?? .zero) - tally.spent
+        guard left > .zero else { return nil }
+        let delay = wait(after: error, tally.attempts)
+        // One last attempt at the very end, unless the server says that it is too early then.
+        return delay <= left ? delay : error.retryAfter == nil ? left : nil
+    }
+
+    private func wait(after error: HTTPError, _ attempt: Int) -> Duration {
         let doubled = firstDelay * (1 << min(attempt - 1, 20))
         let ceiling = min(doubled, longestDelay)
         // Between half and all of it: many clients that failed together must not come back together.
         let jittered = ceiling * (0.5 + clock.random() / 2)
         let asked = error.retryAfter?.delay(from: clock.secondsSince1970()) ?? .zero
-        let delay = max(jittered, asked)
-        return spent + delay <= budget ? delay : nil
+        return max(jittered, asked)
     }
 
     /// Whether another attempt may have another outcome.

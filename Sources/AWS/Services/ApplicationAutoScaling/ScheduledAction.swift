@@ -1,0 +1,16 @@
+import JSON
+
+/// A scheduled action of a service.
+package struct ScheduledAction: JSONAnswer {
+    package let json: JSONValue
+    package init(_ json: JSONValue) { self.json = json }
+
+    package var name: String? { string("ScheduledActionName") }
+    package var schedule: ScalingSchedule? {
+        string("Schedule").map {
+            let bounds = json["ScalableTargetAction"]
+            return ScalingSchedule(
+                $0, timeZone: string("Timezone"), minimum: bounds?["MinCapacity"]?.integer, maximum: bounds?["MaxCapacity"]?.integer)
+        }
+    }
+}
