@@ -78,6 +78,8 @@ let package = Package(
             "Build",
             ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
+        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "AWS", "Configuration"]),
+
         // 6 command
         layer("Terminal", ["Diagnostics", system]),
         .executableTarget(
@@ -102,6 +104,9 @@ let package = Package(
         tests("Packages", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Layers", httpTypes, system]),
         tests("Registry", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Content", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
+        .testTarget(
+            name: "ReleaseTests", dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "JSON", "OCI"],
+            exclude: ["Golden", "Samples"], swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],

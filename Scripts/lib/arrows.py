@@ -11,7 +11,7 @@ LEVELS = [
     {"HTTP", "Archive", "Configuration"},
     {"Layers", "Content", "AWS"},
     {"Packages", "Registry"},
-    {"Build"},
+    {"Build", "Release"},
     {"Terminal"},
     {"imgship"},
 ]

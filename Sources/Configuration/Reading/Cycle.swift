@@ -1,7 +1,7 @@
 /// Finds names that depend on themselves.
-enum Cycle {
+package enum Cycle {
     /// Each cycle that a walk in the order of the names meets, closed: `a`, `b`, `a`. Empty when there is none.
-    static func all(in graph: [String: [String]]) -> [[String]] {
+    package static func all(in graph: [String: [String]]) -> [[String]] {
         var done: Set<String> = []
         var cycles: [[String]] = []
         for start in graph.keys.sorted() where !done.contains(start) {
@@ -29,7 +29,7 @@ enum Cycle {
     }
 
     /// The names so that each comes after those it depends on; ties in the order of the names. Right only without cycles.
-    static func order(_ names: [String], in graph: [String: [String]]) -> [String] {
+    package static func order(_ names: [String], in graph: [String: [String]]) -> [String] {
         var placed: Set<String> = []
         var result: [String] = []
         var stack = names.sorted().reversed().map { (name: $0, expanded: false) }

@@ -7,6 +7,8 @@ package struct UnsetVariable: Sendable, Equatable {
 }
 
 /// Replaces `${NAME}` and `${NAME:-default}` by values of the environment; `$${` stands for `${` itself.
+///
+/// In services `${stack:OUTPUT}` and `${service:NAME}` stay as they are: only a release can ask for them.
 struct Variables {
     /// What to do with a variable that has no value and no default.
     enum WhenUnset {
@@ -61,6 +63,7 @@ struct Variables {
 
     /// - Parameter inside: what stands between the braces.
     private func value(of inside: Substring, at node: Node, _ whenUnset: WhenUnset, _ reading: Reading) -> String {
+        if whenUnset != .report, Self.isReference(inside) { return "${\(inside)}" }
         let colon = inside.firstIndex(of: ":")
         let name = String(inside[..<(colon ?? inside.endIndex)])
         let fallback = colon.map { inside[$0...] }
@@ -77,5 +80,11 @@ struct Variables {
         case .keep: break
         }
         return "${\(inside)}"
+    }
+
+    /// `stack:OUTPUT` or `service:NAME`.
+    private static func isReference(_ inside: Substring) -> Bool {
+        let parts = inside.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 && ["stack", "service"].contains(parts[0]) && !parts[1].isEmpty && !parts[1].hasPrefix("-")
     }
 }

@@ -1,0 +1,99 @@
+import Configuration
+import JSON
+
+/// What a release does to one service.
+package struct ServicePlan: Sendable {
+    package enum Action: String, Sendable, CaseIterable {
+        case create, update
+        /// It runs as it is wanted.
+        case nothing
+    }
+
+    /// As in the file.
+    package let name: String
+    package let cluster: String
+    package let serviceName: String
+    package let action: Action
+    /// What to register first; nil when the running revision is the wanted one.
+    package let registration: TaskDefinition?
+    /// The revision that runs, by its ARN.
+    package let currentRevision: String?
+    /// Differences of the task definition, then of the service.
+    package let changes: [Change]
+    /// Fields of `CreateService` or `UpdateService`, without task definition, cluster, name and token.
+    package let parameters: JSONObject
+    /// Whether tasks are replaced: some changes only hold for tasks that are started later.
+    package let deploys: Bool
+    /// Tags to set on the service itself, which `UpdateService` cannot.
+    package let newTags: [String: String]
+    package let arithmetic: RolloutArithmetic
+    package let after: [String]
+    package let scaling: ScalingSpec?
+    package let beforeRelease: ReleaseTaskSpec?
+
+    /// Compares what is wanted with what runs.
+    /// - Parameter isForced: tasks are replaced even when nothing changed, so that they read their secrets anew.
+    package init(_ composed: ComposedService, isForced: Bool = false) {
+        name = composed.name
+        cluster = composed.cluster
+        serviceName = composed.serviceName
+        after = composed.after
+        scaling = composed.scaling
+        beforeRelease = composed.beforeRelease
+        let running = composed.running.flatMap { $0.isActive ? $0 : nil }
+        let effective = composed.effective
+        arithmetic = RolloutArithmetic(
+            desired: composed.desired, minimumPercent: effective.minimumPercent, maximumPercent: effective.maximumPercent)
+        let taskChanges = TaskDifference.changes(from: running?.task, to: composed.task)
+        currentRevision = running?.revision
+        guard let running else {
+            let wanted = composed.service ?? ServiceDefinition([:])
+            let apart = ["serviceName", "cluster", "taskDefinition", "clientToken"]
+            action = .create
+            registration = composed.task
+            parameters = wanted.fields.filter { !apart.contains($0.key) && $0.value != .null }
+            changes = taskChanges + FieldDifference.changes([:], parameters.filter { $0.key != "tags" })
+            deploys = true
+            newTags = [:]
+            return
+        }
+        let difference = composed.service.map {
+            ServiceDifference(from: running, to: $0, decidesCount: !running.isScaled && composed.scaling == nil)
+        }
+        var update = difference?.update ?? [:]
+        let isDeployed = !taskChanges.isEmpty || update.keys.contains(where: ServiceDefinition.deploying.contains)
+        // New capacity would else wait for the next release.
+        let isMoved = update["capacityProviderStrategy"] != nil && !isDeployed
+        if isForced || isMoved { update["forceNewDeployment"] = true }
+        registration = taskChanges.isEmpty ? nil : composed.task
+        parameters = update
+        changes = taskChanges + (difference?.changes ?? [])
+        deploys = isDeployed || isForced || isMoved
+        let tags = running.service.tags
+        newTags = (composed.service?.tags ?? [:]).filter { tags[$0.key] != $0.value }
+        action = registration == nil && update.isEmpty ? .nothing : .update
+    }
+
+    /// What `CreateService` takes.
+    /// - Parameters:
+    ///   - revision: the full ARN of the registered revision.
+    ///   - token: makes a second call the same call; at most 36 characters.
+    package func creation(revision: String, token: String) -> JSONObject {
+        var fields = parameters
+        fields["cluster"] = .string(cluster)
+        fields["serviceName"] = .string(serviceName)
+        fields["taskDefinition"] = .string(revision)
+        fields["clientToken"] = .string(token)
+        return fields
+    }
+
+    /// What `UpdateService` takes.
+    /// - Parameter revision: the full ARN of the registered revision; nil when none was.
+    package func update(revision: String?) -> JSONObject {
+        var fields = parameters
+        fields["cluster"] = .string(cluster)
+        fields["service"] = .string(serviceName)
+        if let revision { fields["taskDefinition"] = .string(revision) }
+        return fields
+    }
+}
