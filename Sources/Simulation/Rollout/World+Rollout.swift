@@ -75,8 +75,9 @@ extension World {
     }
 
     private func removeEmptyDeployments(of service: ServiceState) {
-        service.deployments.removeAll { deployment in
-            deployment !== service.primary && !service.tasks.contains { $0.deployment === deployment && $0.phase != .stopped }
+        let primary = service.primary
+        service.deployments = service.deployments.filter { deployment in
+            deployment === primary || service.tasks.contains { $0.deployment === deployment && $0.phase != .stopped }
         }
     }
 

@@ -3,6 +3,10 @@ extension World {
     /// Lets happen what is due while a task runs: an exit, or the news of a health check.
     func check(_ task: TaskState, of service: ServiceState?) {
         if task.exitDue <= now { return exit(task, of: service) }
+        if task.steadyDue <= now {
+            task.steadyDue = .never
+            task.isSteady = true
+        }
         for index in task.containers.indices where task.containers[index].healthDue <= now {
             task.containers[index].healthDue = .never
             if task.script.outcome == .failsContainerCheck, task.containers[index].name == task.definition.firstEssential {

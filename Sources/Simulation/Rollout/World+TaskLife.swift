@@ -82,6 +82,7 @@ extension World {
         task.phase = .running
         task.due = .never
         task.startedAt = now
+        task.steadyDue = now + 10
         writeGreeting(of: task)
         for index in task.containers.indices {
             guard let check = task.containers[index].check else { continue }
@@ -104,7 +105,7 @@ extension World {
     /// A deployment with a task that runs has no failures in a row any more.
     func noteHealth(of task: TaskState, _ service: ServiceState?) {
         // What ends in the same second was never seen running.
-        guard task.isHealthy, !task.wasHealthy, task.exitDue > now else { return }
+        guard task.isUp, !task.wasHealthy, task.exitDue > now else { return }
         task.wasHealthy = true
         guard let deployment = task.deployment, let service else { return }
         let resets = service.deploymentSettings?["deploymentCircuitBreaker"]?["resetOnHealthyTask"]?.bool ?? true

@@ -23,6 +23,9 @@ final class TaskState {
     var due: Moment
     /// When the container ends by itself.
     var exitDue = Moment.never
+    /// When ECS believes that it goes on running; a task that ends before was never one to rely on.
+    var steadyDue = Moment.never
+    var isSteady = false
     var isWanted = true
     /// Whether it was healthy once: what happens later is no failure to start.
     var wasHealthy = false
@@ -78,8 +81,11 @@ final class TaskState {
     var isAlive: Bool { isWanted && phase <= .running }
     var isRunning: Bool { isAlive && phase == .running }
 
+    /// Healthy, and not only just now.
+    var isHealthy: Bool { isSteady && isUp }
+
     /// Running, and every check that it has says so.
-    var isHealthy: Bool {
+    var isUp: Bool {
         isRunning && containers.allSatisfy { $0.health != .unknown && $0.health != .unhealthy }
             && targets.allSatisfy { $0.state == .healthy }
     }
@@ -87,7 +93,7 @@ final class TaskState {
     /// The next moment at which something about it changes.
     var wake: Moment {
         guard phase < .stopped else { return .never }
-        let checks = phase == .running ? containers.map(\.healthDue) + targets.map(\.due) + [exitDue] : []
+        let checks = phase == .running ? containers.map(\.healthDue) + targets.map(\.due) + [exitDue, steadyDue] : []
         return min(due, checks.min() ?? .never)
     }
 }

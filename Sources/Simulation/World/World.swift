@@ -45,9 +45,9 @@ final class World {
             happen()
             for service in services where service.wake <= now { run(service) }
             for task in oneOffTasks where task.wake <= now { step(task, of: nil) }
-            forgetStoppedTasks()
         }
         now = max(now, end)
+        forgetStoppedTasks()
     }
 
     private func nextMoment() -> Moment? {
