@@ -21,7 +21,9 @@ extension ReleaseRun {
     }
 
     /// Whoever did it is in charge now: taking the others back would be one more hand at the wheel.
-    private mutating func displaced(_ watches: [DeploymentWatch]) -> ReleaseFailure { failure(.displaced, .failed, WaveWords.displaced(watches)) }
+    private mutating func displaced(_ watches: [DeploymentWatch]) -> ReleaseFailure {
+        failure(.displaced, .failed, WaveWords.displaced(watches))
+    }
 
     private mutating func failure(_ code: ReleaseFailure.Code, _ outcome: ReleaseRecord.Outcome, _ words: WaveWords) -> ReleaseFailure {
         failure(code, outcome, words.summary, reason: words.reason, hint: words.hint)
@@ -49,19 +51,25 @@ extension ReleaseRun {
         reason: [String] = [], hint: String? = nil
     ) async -> ReleaseFailure {
         let here = watches.map(\.deployment.name)
+        let lost = watches.filter { if case .rollbackFailed = $0.outcome { true } else { false } }.map(\.deployment.name)
         let plans = prepared.plan.services.filter { here.contains($0.name) }
         do {
             // Those of this wave are equal among themselves; those before it come after it.
-            for plan in plans.reversed() + done.reversed() { try await takeBack(plan) }
+            // What ECS could not take back it would not take back for us either.
+            for plan in plans.reversed() + done.reversed() where plan.action == .create || !lost.contains(plan.name) {
+                try await takeBack(plan)
+            }
         } catch is CancellationError {
             return interruption()
         } catch {
             return failed(summary, reason + [Self.words(error)])
         }
-        let lost = record.services.filter { $0.state == .failed }.map(\.name)
-        if !lost.isEmpty { return failed(summary, reason + ["\(Self.list(lost)) could not be taken back"]) }
+        let failures = record.services.filter { $0.state == .failed }.map(\.name)
+        if !failures.isEmpty { return failed(summary, reason + ["\(Self.list(failures)) could not be taken back"]) }
         return failure(
-            code, outcome, "\(summary); \(back)", reason: (reason + [causes()].compactMap(\.self)).joined(separator: "\n"), hint: hint)
+            code, outcome, "\(summary); \(back)", reason: (reason + [causes()].compactMap(\.self)).joined(separator: "\n"),
+            hint: hint
+                ?? (record.services.contains { $0.state == .stopped } ? "the next release starts the tasks of a new service again" : nil))
     }
 
     private mutating func failed(_ summary: String, _ reason: [String]) -> ReleaseFailure {
@@ -74,13 +82,13 @@ extension ReleaseRun {
             hint: "see `imgship status`, then `imgship rollback` or release again")
     }
 
-    /// `backend is back at llm-chat-backend:41; frontend, which is new, has no tasks`
+    /// `'backend' is back at llm-chat-backend:41, 'frontend', which is new, has no tasks any more`
     private var back: String {
         let returned = record.services.filter { $0.state == .rolledBack }
         let stopped = record.services.filter { $0.state == .stopped }
-        var parts = returned.map { "'\($0.name)' is back\(Self.to($0))" }
+        var parts = returned.count > 4 ? ["\(returned.count) services are back"] : returned.map { "'\($0.name)' is back\(Self.to($0))" }
         if !stopped.isEmpty {
-            parts.append("\(Self.list(stopped.map(\.name))), new, \(stopped.count == 1 ? "is" : "are") left without tasks")
+            parts.append("\(Self.list(stopped.map(\.name))), which \(stopped.count == 1 ? "is" : "are") new, has no tasks any more")
         }
         return parts.isEmpty ? "nothing was changed" : parts.joined(separator: ", ")
     }
@@ -90,9 +98,7 @@ extension ReleaseRun {
     }
 
     private func causes() -> String? {
-        postMortems.isEmpty
-            ? nil
-            : postMortems.map { "\($0.service): \($0.cause.headline)\($0.words.isEmpty ? "" : ": \($0.words)")" }.joined(separator: "\n")
+        postMortems.isEmpty ? nil : postMortems.map { "\($0.service): \($0.cause.headline)" }.joined(separator: "\n")
     }
 
     static func list(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }

@@ -28,6 +28,7 @@ struct DeploymentWatch: Sendable {
     init(_ deployment: FollowedDeployment) { self.deployment = deployment }
 
     var isOpen: Bool { outcome == nil }
+    var isBalanced: Bool { !(service?.loadBalancers ?? []).isEmpty }
     /// Whether it failed, as opposed to what others did to it.
     var hasFailed: Bool {
         switch outcome {
@@ -46,7 +47,9 @@ struct DeploymentWatch: Sendable {
         }
         let own = service.deployments.first { $0.id == deployment.id }
         var next = progress
-        next.desired = own?.desiredCount ?? service.desiredCount ?? progress.desired
+        // ECS wants none of a deployment any more that it takes back.
+        let isWanted = own?.status == "PRIMARY"
+        next.desired = (isWanted ? own?.desiredCount : nil) ?? service.desiredCount ?? progress.desired
         next.pending = own?.pendingCount ?? 0
         next.running = own?.runningCount ?? 0
         runningHasChanged = next.running != progress.running

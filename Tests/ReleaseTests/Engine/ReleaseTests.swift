@@ -11,7 +11,7 @@ import Testing
         #expect(record.outcome == .succeeded)
         #expect(record["backend"]?.state == .succeeded)
         #expect(try await scene.revision() == "llm-chat-backend:2")
-        #expect(await scene.changes() == ["RegisterTaskDefinition", "UpdateService", "TagResource"])
+        #expect(await scene.changes() == ["RegisterTaskDefinition", "UpdateService"])
         let update = try #require(await scene.calls("UpdateService").first)
         #expect(update.parameters["taskDefinition"]?.string == record["backend"]?.revision)
         #expect(await !scene.calls("DescribeServiceRevisions").isEmpty)

@@ -80,7 +80,9 @@ final class Scene: Sendable {
     struct Unexpected: Error { let what: String }
 
     var addresses: [ServiceAddress] {
-        project.services.keys.sorted().map { ServiceAddress(name: $0, cluster: "demo", serviceName: $0, after: project.services[$0]?.after ?? []) }
+        project.services.keys.sorted().map {
+            ServiceAddress(name: $0, cluster: "demo", serviceName: $0, after: project.services[$0]?.after ?? [])
+        }
     }
 
     // MARK: What has come of it
@@ -116,7 +118,8 @@ extension Scene {
         task["tags"] = nil
         let apart: Set = ["cluster", "serviceName", "desiredCount"]
         let settings = (service.service?.fields ?? [:]).filter { !apart.contains($0.key) }
-        return SimulatedService(service.serviceName, cluster: "demo", taskDefinition: task, desiredCount: service.desired, settings: settings)
+        return SimulatedService(
+            service.serviceName, cluster: "demo", taskDefinition: task, desiredCount: service.desired, settings: settings)
     }
 
     static let head = """
