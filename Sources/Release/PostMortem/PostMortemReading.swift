@@ -22,7 +22,7 @@ struct PostMortemReading {
     /// The words that tell it.
     func words(of cause: FailureCause) -> String {
         switch cause {
-        case .alarm: return (watch.record?.triggeredAlarms ?? []).map { "'\($0)'" }.joined(separator: ", ") + " went off"
+        case .alarm: return "in ALARM: " + (watch.record?.triggeredAlarms ?? []).joined(separator: ", ")
         case .targetHealth:
             return watch.targetTroubles.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? taskWords(cause) ?? statusWords
         case .architecture: return formatLine ?? taskWords(cause) ?? statusWords
@@ -40,7 +40,9 @@ struct PostMortemReading {
     var exits: [String] {
         failures.flatMap { failure in
             failure.containers.compactMap { container in
-                let code = container.exitCode.flatMap { $0 == 0 && container.name != failure.culprit?.name ? nil : Self.text(ofCode: $0) }
+                // Whoever is told to stop ends with 0; only who ends so by itself is a failure.
+                let isOwnEnd = failure.stopCode == "EssentialContainerExited" && container.name == failure.culprit?.name
+                let code = container.exitCode.flatMap { $0 == 0 && !isOwnEnd ? nil : Self.text(ofCode: $0) }
                 // What the task says is not said again.
                 let reason = container.reason.flatMap { $0 == failure.reason ? nil : $0 }
                 let words = [code, reason].compactMap(\.self)

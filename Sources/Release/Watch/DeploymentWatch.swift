@@ -18,6 +18,11 @@ struct DeploymentWatch: Sendable {
     /// Private addresses of its running tasks.
     var addresses: Set<String> = []
 
+    /// ECS has told of it: it is not too new to be known everywhere.
+    private(set) var hasBeenSeen = false
+
+    private static let patience = 12
+    private var looksWithoutService = 0
     private var seenEvents: Set<String> = []
     private var seenTasks: Set<String> = []
     private var looksWithoutTasks = 0
@@ -46,6 +51,7 @@ struct DeploymentWatch: Sendable {
             return []
         }
         let own = service.deployments.first { $0.id == deployment.id }
+        if own != nil { hasBeenSeen = true }
         var next = progress
         // ECS wants none of a deployment any more that it takes back.
         let isWanted = own?.status == "PRIMARY"
@@ -57,6 +63,13 @@ struct DeploymentWatch: Sendable {
         hasNews = !news.isEmpty || next != progress || (own?.failedTasks ?? 0) > failures.count
         progress = next
         return news
+    }
+
+    /// Takes in that there is no such service.
+    mutating func takeMissing() {
+        looksWithoutService += 1
+        // ECS answers from several places: one of them may not have heard of a new service yet.
+        if hasBeenSeen || looksWithoutService > Self.patience { outcome = .deleted }
     }
 
     private mutating func newMessages(_ events: [ECSEvent]) -> [RolloutEvent] {
@@ -72,7 +85,7 @@ struct DeploymentWatch: Sendable {
 
     /// Takes in what `DescribeServiceDeployments` says.
     mutating func take(_ record: ServiceDeployment) {
-        guard record.createdAt.map({ _ in deployment.isSame(as: record) }) ?? true else {
+        guard record.createdAt == nil || deployment.mayBe(record) else {
             // The answer to the update named another one.
             deployment.arn = nil
             return

@@ -129,7 +129,7 @@ extension RolloutWatch {
             }
             for index in indices {
                 guard let service = findings.found.first(where: { $0.name == watches[index].deployment.serviceName }) else {
-                    watches[index].outcome = .deleted
+                    watches[index].takeMissing()
                     continue
                 }
                 for event in watches[index].take(service) { tell(event) }
@@ -159,9 +159,7 @@ extension RolloutWatch {
             try await ecs.listServiceDeployments(
                 of: deployment.serviceName, in: deployment.cluster, createdAfter: Int64(deployment.createdAt) - 5, limit: 20)
         }
-        let own = (found ?? []).filter(deployment.isSame).min {
-            abs(($0.createdAt ?? 0) - deployment.createdAt) < abs(($1.createdAt ?? 0) - deployment.createdAt)
-        }
+        let own = (found ?? []).filter(deployment.mayBe).min { deployment.distance(to: $0) < deployment.distance(to: $1) }
         watches[index].deployment.arn = own?.arn
     }
 

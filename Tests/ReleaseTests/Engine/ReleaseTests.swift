@@ -68,13 +68,13 @@ import Testing
     }
 
     @Test func `is refused by the checks before anything is changed`() async throws {
-        let scene = try Scene { $0.roles = [] }
+        let scene = try Scene(account: { $0.roles = [] })
         await #expect(throws: ReleaseRefusal.self) { try await scene.release() }
         #expect(await scene.changes().isEmpty)
     }
 
     @Test func `makes log groups that are missing, and says so before`() async throws {
-        let scene = try Scene { $0.logGroups = [] }
+        let scene = try Scene(account: { $0.logGroups = [] })
         let prepared = try await scene.releaser().prepare(scene.request)
         #expect(prepared.text.hasSuffix("before that\n  creates the log group /demo/backend, lines are kept for 30 days"))
         #expect(await scene.changes().isEmpty)
