@@ -44,9 +44,13 @@ package struct PlanText {
             notes.append(
                 arithmetic.desired == 0
                     ? "no task runs, none is replaced"
-                    : "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(arithmetic.least) stay up")
+                    : "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(arithmetic.least) \(arithmetic.least == 1 ? "stays" : "stay") up"
+            )
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
+        }
+        if service.action == .create, let scaling = service.scaling {
+            notes.append("scales from \(scaling.minimum) to \(tasks(scaling.maximum))")
         }
         if service.action != .nothing, let task = service.beforeRelease {
             notes.append("runs before it: \(ShownValue.text(.string(task.command.joined(separator: " "))))")

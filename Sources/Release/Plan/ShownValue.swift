@@ -16,6 +16,17 @@ enum ShownValue {
         shortened(value.string.map { $0.isEmpty ? "\"\"" : $0 } ?? value.text())
     }
 
+    /// A value of a field: lists without their brackets, of an ARN what comes after account and region.
+    static func plain(_ value: JSONValue) -> String {
+        if let items = value.array, !items.isEmpty, items.count == value.strings.count {
+            return shortened(value.strings.joined(separator: " "))
+        }
+        guard let text = value.string, text.hasPrefix("arn:") else { return self.text(value) }
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6 else { return self.text(value) }
+        return shortened(parts[5].hasPrefix("role/") ? String(parts[5].dropFirst(5)) : String(parts[5]))
+    }
+
     /// A variable's value.
     static func variable(_ name: String, _ value: String) -> String {
         looksSecret(name) || holdsPassword(value) ? hidden : text(.string(value))
@@ -31,6 +42,13 @@ enum ShownValue {
             wasLower = character.isLowercase
         }
         return words.contains(where: secretWords.contains)
+    }
+
+    /// `valueFrom` of a secret: its name and what is taken of it. What is no ARN may be the secret itself, pasted.
+    static func source(_ text: String) -> String {
+        guard let arn = SecretARN(text) else { return text.hasPrefix("/") ? shortened(text) : hidden }
+        let part = [arn.key.map { "#\($0)" }, arn.stage.map { " \($0)" }, arn.version.map { " \($0)" }].compactMap(\.self).joined()
+        return shortened(arn.name + part)
     }
 
     /// An image's old and new reference: only what differs.
@@ -53,7 +71,7 @@ enum ShownValue {
         return [tag, digest].compactMap(\.self).joined(separator: "@")
     }
 
-    private static func shortened(_ text: String) -> String {
+    static func shortened(_ text: String) -> String {
         let line = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
         return line.count <= lengthLimit ? line : line.prefix(lengthLimit - 3) + "..."
     }

@@ -10,7 +10,8 @@ enum Mistakes {
     private static let digest = "sha256:" + String(repeating: "0", count: 64)
     private static let logs = [
         Mistake.container("log-driver", "journald", ["logConfiguration": ["logDriver": "journald"]]),
-        .container("log-options", "without region and prefix", ["logConfiguration": ["logDriver": "awslogs", "options": ["awslogs-group": "g"]]]),
+        .container(
+            "log-options", "without region and prefix", ["logConfiguration": ["logDriver": "awslogs", "options": ["awslogs-group": "g"]]]),
         .container(
             "log-group-created", "made by the driver",
             [
@@ -108,7 +109,8 @@ enum Mistakes {
         Mistake.container("health-command", "a bare line", ["healthCheck": ["command": ["curl localhost"]]]),
         .container("health-command", "nothing after it", ["healthCheck": ["command": ["CMD-SHELL"]]]),
         .container("health-times", "too often", ["healthCheck": ["command": ["CMD", "true"], "interval": 1]]),
-        .container("health-times", "slower than its interval", ["healthCheck": ["command": ["CMD", "true"], "interval": 10, "timeout": 20]]),
+        .container(
+            "health-times", "slower than its interval", ["healthCheck": ["command": ["CMD", "true"], "interval": 10, "timeout": 20]]),
     ]
 
     private static let dependencies = [
@@ -142,7 +144,10 @@ enum Mistakes {
                 "volumes": [
                     [
                         "name": "a",
-                        "efsVolumeConfiguration": ["fileSystemId": "fs-1", "rootDirectory": "/x", "authorizationConfig": ["accessPointId": "fsap-1", "iam": "ENABLED"]],
+                        "efsVolumeConfiguration": [
+                            "fileSystemId": "fs-1", "rootDirectory": "/x",
+                            "authorizationConfig": ["accessPointId": "fsap-1", "iam": "ENABLED"],
+                        ],
                     ]
                 ]
             ]),
@@ -151,7 +156,9 @@ enum Mistakes {
 
     private static let services = [
         Mistake.service("subnets", "none", ["networkConfiguration": .null]),
-        .service("subnets", "seventeen", ["networkConfiguration": ["awsvpcConfiguration": ["subnets": JSONValue((1...17).map { "subnet-\($0)" })]]]),
+        .service(
+            "subnets", "seventeen",
+            ["networkConfiguration": ["awsvpcConfiguration": ["subnets": JSONValue((1...17).map { "subnet-\($0)" })]]]),
         Mistake("network-mode", "host") { $0.task.fields["networkMode"] = "host" },
         .service("capacity", "beside a launch type", ["capacityProviderStrategy": [["capacityProvider": "FARGATE_SPOT", "weight": 1]]]),
         .service(
@@ -168,7 +175,8 @@ enum Mistakes {
         .service("deployment-deadlock", "one task, half of one more", ["deploymentConfiguration": ["maximumPercent": 150]]),
         .service("deployment-percent", "more than all", ["deploymentConfiguration": ["minimumHealthyPercent": 150, "maximumPercent": 50]]),
         .service("deployment-controller", "CodeDeploy", ["deploymentController": ["type": "CODE_DEPLOY"]]),
-        .service("circuit-breaker", "off", ["deploymentConfiguration": ["deploymentCircuitBreaker": ["enable": false, "rollback": false]]]),
+        .service(
+            "circuit-breaker", "off", ["deploymentConfiguration": ["deploymentCircuitBreaker": ["enable": false, "rollback": false]]]),
         .service("blue-green", "without its parts", ["deploymentConfiguration": ["strategy": "BLUE_GREEN"]]),
         Mistake.container("load-balancer", "another port", ["portMappings": [["containerPort": 8080]]]),
         .service("load-balancer", "another container", ["loadBalancers": [["containerName": "web", "containerPort": 1]]]),
@@ -190,7 +198,9 @@ enum Mistakes {
         },
         .service("desired", "unknown", ["desiredCount": .null]),
         .service("daemon", "on Fargate", ["schedulingStrategy": "DAEMON"]),
-        .service("service-connect", "a port that is not there", ["serviceConnectConfiguration": ["enabled": true, "services": [["portName": "web"]]]]),
+        .service(
+            "service-connect", "a port that is not there",
+            ["serviceConnectConfiguration": ["enabled": true, "services": [["portName": "web"]]]]),
         Mistake("service-connect-network", "host") { $0.task.fields["networkMode"] = "host" },
         .service("tags", "of AWS's own", ["tags": [["key": "aws:x", "value": "y"], ["key": "a#b", "value": ""]]]),
     ]

@@ -25,12 +25,21 @@ import Testing
 
     @Test(arguments: [
         (#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#, true),
-        (#"{"Statement":{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","ecs-tasks.amazonaws.com"]},"Action":["sts:AssumeRole"]}}"#, true),
+        (
+            #"{"Statement":{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","ecs-tasks.amazonaws.com"]},"Action":["sts:AssumeRole"]}}"#,
+            true
+        ),
         (#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}"#, true),
-        (#"{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"],"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{}}}]}"#, true),
+        (
+            #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"],"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{}}}]}"#,
+            true
+        ),
         (#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#, false),
         (#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:TagSession"}]}"#, false),
-        (#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"},{"Effect":"Deny","Principal":"*","Action":"sts:*"}]}"#, false),
+        (
+            #"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"},{"Effect":"Deny","Principal":"*","Action":"sts:*"}]}"#,
+            false
+        ),
         ("[]", false), ("{}", false), (#"{"Statement":["x"]}"#, false),
     ])
     func `a role must trust the tasks`(_ policy: String, _ isTrusted: Bool) throws {
@@ -69,7 +78,11 @@ import Testing
         }
         let (open, closed) = (
             try checks(),
-            try checks { $0.service?.fields["networkConfiguration"] = ["awsvpcConfiguration": ["subnets": JSONValue(ids), "assignPublicIp": "DISABLED"]] }
+            try checks {
+                $0.service?.fields["networkConfiguration"] = [
+                    "awsvpcConfiguration": ["subnets": JSONValue(ids), "assignPublicIp": "DISABLED"]
+                ]
+            }
         )
         let one = ["vpc-1", "vpc-1"]
         #expect(open.subnets(subnets(.internet, one, false)).isEmpty)
@@ -100,7 +113,8 @@ import Testing
             + closed.logGroup("/imgship/llm-chat/frontend", container: "frontend", exists: false)
             + closed.targetGroup(Flagship.targetGroup, group)
             + closed.subnets([
-                SubnetFacts(id: ids[0], vpc: "vpc-1", zone: "a", route: .internet), SubnetFacts(id: ids[1], vpc: "vpc-2", zone: "b", route: .none),
+                SubnetFacts(id: ids[0], vpc: "vpc-1", zone: "a", route: .internet),
+                SubnetFacts(id: ids[1], vpc: "vpc-2", zone: "b", route: .none),
             ]) + closed.image("frontend", platforms: [.linuxARM64])
         try expectGolden(findings.map(\.text).joined(separator: "\n") + "\n", "online-findings.txt")
     }

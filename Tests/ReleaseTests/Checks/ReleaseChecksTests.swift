@@ -41,7 +41,10 @@ import Testing
             """
         let project = try Flagship.project(text)
         let findings = ReleaseChecks.findings(in: try Flagship.composed(["backend"], text: text), unset: project.unsetVariables)
-        #expect(findings.map(\.text) == ["imgship.yaml:6:61: the variable 'LEVEL' is not set\n  hint: set it, or write a default: ${LEVEL:-...}"])
+        #expect(
+            findings.map(\.text) == [
+                "imgship.yaml:6:61: the variable 'LEVEL' is not set\n  hint: set it, or write a default: ${LEVEL:-...}"
+            ])
     }
 
     @Test func `see two entries that are one service, and circles`() throws {

@@ -34,7 +34,10 @@ import Testing
         ("secret:llm-chat/openai", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf"),
         ("secret:llm-chat/openai#key", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:key::"),
         ("{secret: llm-chat/openai, version: v9}", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:::v9"),
-        ("{secret: llm-chat/openai, key: k, stage: AWSPREVIOUS}", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:k:AWSPREVIOUS:"),
+        (
+            "{secret: llm-chat/openai, key: k, stage: AWSPREVIOUS}",
+            "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:k:AWSPREVIOUS:"
+        ),
         ("arn:aws:secretsmanager:eu-west-1:1:secret:x-aB3dEf", "arn:aws:secretsmanager:eu-west-1:1:secret:x-aB3dEf"),
         ("ssm:/chat/level", "arn:aws:ssm:eu-west-1:123456789012:parameter/chat/level"),
         ("ssm:level", "arn:aws:ssm:eu-west-1:123456789012:parameter/level"),
@@ -90,7 +93,8 @@ import Testing
               web: {task-definition: task.json, service-definition: service.json, image: backend, desired: 5}
             """
         let service = try Flagship.composed(
-            ["web"], text: text, files: ["task.json": Checkout.sample("described.json"), "service.json": Checkout.sample("service.json")])[0]
+            ["web"], text: text, files: ["task.json": Checkout.sample("described.json"), "service.json": Checkout.sample("service.json")])[
+                0]
         let image = try Flagship.image("backend", port: 8000).reference.description
         #expect(service.task.containers.map(\.image) == [image, "public.ecr.aws/envoy:1"])
         #expect(service.task.family == "shop")
@@ -138,6 +142,21 @@ import Testing
         #expect(again[0].service?.fields["launchType"] == nil)
         #expect(again[0].service?.fields["networkConfiguration"] == nil)
         #expect(again[0].service?.desired == nil)
+    }
+
+    @Test func `refuses a service that is not in the file`() throws {
+        #expect(throws: DefinitionError(.unknownService("backen", among: ["backend", "frontend"]), "imgship.yaml")) {
+            try Flagship.composed(["backen"])
+        }
+    }
+
+    @Test func `pins the images of AWS's own files when they were found`() throws {
+        let task = try DefinitionFile.task("d") { _ in try Checkout.sample("dependencies.json") }
+        let service = ComposedService(name: "app", cluster: "c", serviceName: "app", task: task)
+        #expect(service.unpinnedImages.keys.sorted() == ["app", "envoy"])
+        let pinned = try service.pinned(["app": Flagship.image("app", port: 9080), "envoy": Flagship.image("envoy", port: 1)])
+        #expect(pinned.unpinnedImages.isEmpty)
+        #expect(pinned.task.containers[0].secrets == task.containers[0].secrets)
     }
 
     @Test func `makes tags of whatever a runner calls itself`() throws {

@@ -26,7 +26,10 @@ import Testing
             let token = String(repeating: "0", count: 32)
             let revision = "arn:aws:ecs:eu-west-1:123456789012:task-definition/f:1"
             #expect(try ECSJudge.complaints("CreateService", plan.creation(revision: revision, token: token)) == [])
-            #expect(try ECSJudge.complaints("UpdateService", plan.update(revision: revision).filter { key, _ in !ServiceDefinition.createOnly.contains(key) }) == [])
+            #expect(
+                try ECSJudge.complaints(
+                    "UpdateService", plan.update(revision: revision).filter { key, _ in !ServiceDefinition.createOnly.contains(key) }) == []
+            )
         }
     }
 

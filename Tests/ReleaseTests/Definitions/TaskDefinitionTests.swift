@@ -22,7 +22,10 @@ import Testing
         let task = try DefinitionFile.task("described.json") { _ in bytes }
         let inner = try #require(try JSONValue(parsing: bytes, name: "").object?["taskDefinition"]?.object)
         let kept = Set(task.fields.keys).subtracting(["tags"])
-        #expect(Set(inner.keys).subtracting(kept) == ["taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy"])
+        #expect(
+            Set(inner.keys).subtracting(kept) == [
+                "taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy",
+            ])
         for key in kept { #expect(task.fields[key] == inner[key]) }
         #expect(task.fields["tags"] == [["key": "team", "value": "shop"]])
         // Empty and null are not nothing, and a number of 20 digits stays itself.
@@ -54,7 +57,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\"256\"", 256), ("256", 256), ("\"1 vCPU\"", 1024), ("\".5 vcpu\"", 512), ("\"0.25vCPU\"", 256), ("\"x\"", nil), ("\"-inf vCPU\"", nil),
+        ("\"256\"", 256), ("256", 256), ("\"1 vCPU\"", 1024), ("\".5 vcpu\"", 512), ("\"0.25vCPU\"", 256), ("\"x\"", nil),
+        ("\"-inf vCPU\"", nil),
     ])
     func `reads the CPU as AWS writes it`(_ text: String, _ units: Int?) throws {
         #expect(TaskSize.cpu(try JSONValue(parsing: Array(text.utf8), name: "")) == units)
@@ -65,7 +69,9 @@ import Testing
         #expect(TaskSize.memory(try JSONValue(parsing: Array(text.utf8), name: "")) == mebibytes)
     }
 
-    @Test(arguments: ["[]", "{}", "{\"containerDefinitions\": null, \"services\": []}", "{\"services\": [1]}", "{\"services\": []}", "\"x\"", "{"])
+    @Test(arguments: [
+        "[]", "{}", "{\"containerDefinitions\": null, \"services\": []}", "{\"services\": [1]}", "{\"services\": []}", "\"x\"", "{",
+    ])
     func `that is none is refused`(_ text: String) {
         #expect(throws: (any Error).self) { try DefinitionFile.task("f") { _ in Array(text.utf8) } }
     }

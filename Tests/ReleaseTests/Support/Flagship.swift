@@ -21,7 +21,9 @@ enum Flagship {
     }
 
     /// - Parameter seed: another one is another build.
-    static func image(_ name: String, port: Int, seed: String = "1", tag: String = "v1", platforms: [Platform]? = nil) throws -> ResolvedImage {
+    static func image(_ name: String, port: Int, seed: String = "1", tag: String = "v1", platforms: [Platform]? = nil) throws
+        -> ResolvedImage
+    {
         var config = ContainerConfig()
         config.exposedPorts = ["\(port)/tcp"]
         config.healthcheck = Healthcheck(test: ["CMD", "/opt/venv/bin/python", "/app/healthcheck.py"])
@@ -114,7 +116,9 @@ enum AWSDefaults {
                     return mapping
                 })
             if var check = container["healthCheck"]?.object {
-                for (key, value) in ["interval": 30, "timeout": 5, "retries": 3] as JSONObject where check[key] == nil { check[key] = value }
+                for (key, value) in ["interval": 30, "timeout": 5, "retries": 3] as JSONObject where check[key] == nil {
+                    check[key] = value
+                }
                 container["healthCheck"] = .object(check)
             }
             return JSONValue.object(container)

@@ -13,7 +13,7 @@ enum DeploymentRules {
                     "no task could ever be replaced: of \(count) desired \(count == 1 ? "task" : "tasks") at least \(arithmetic.least) must stay up and at most \(arithmetic.most) may run",
                     why:
                         "minimum \(arithmetic.minimumPercent) % is rounded up, maximum \(arithmetic.maximumPercent) % down: the rollout would hang",
-                    remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' to \(arithmetic.neededMinimum) or less")
+                    remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' to \(arithmetic.neededMinimum == 0 ? "0" : "\(arithmetic.neededMinimum) or less")")
             ]
         },
         .service("deployment-percent") { service, subject in
@@ -59,9 +59,10 @@ enum DeploymentRules {
             guard advanced.count == effective.loadBalancers.count else {
                 return [subject.error("\(effective.strategy) needs an 'advancedConfiguration' for each load balancer")]
             }
-            return ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].filter { key in advanced.contains { $0[key] == nil } }.map {
-                subject.error("\(effective.strategy) needs '\($0)' in 'advancedConfiguration'")
-            }
+            return ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].filter { key in advanced.contains { $0[key] == nil } }
+                .map {
+                    subject.error("\(effective.strategy) needs '\($0)' in 'advancedConfiguration'")
+                }
         },
     ]
 }
