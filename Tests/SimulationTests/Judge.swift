@@ -14,7 +14,7 @@ enum Judge {
     }
 
     static func faults(of lines: [String]) throws -> [String] {
-        let script = root.appendingPathComponent("Tests/Fixtures/botocore_answers.py").path
+        let script = root.appendingPathComponent("Tests/Fixtures/botocore_judge.py").path
         let output = try Program.output([python ?? "", script], input: Array((lines.joined(separator: "\n") + "\n").utf8))
         return output.split(separator: "\n").map(String.init)
     }
