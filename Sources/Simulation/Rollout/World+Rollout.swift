@@ -43,6 +43,11 @@ extension World {
         start.deployment = deployment
         start.startedBy = deployment.id
         start.request = deployment.revision.settings
+        switch service.settings["propagateTags"]?.string {
+        case "SERVICE": start.request["tags"] = .array(tags[service.arn] ?? [])
+        case "TASK_DEFINITION": start.request["tags"] = .array(tags[start.definition.arn] ?? [])
+        default: break
+        }
         let task = makeTask(start)
         service.tasks.append(task)
         return task
