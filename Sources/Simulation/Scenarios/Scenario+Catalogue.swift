@@ -1,7 +1,8 @@
 extension Scenario {
     /// All there are, in the order of a list for people.
     package static let catalogue: [Scenario] = [
-        ok, slowStart, crash, crashLate, pullFailure, pullDenied, secretMissing, noRoute, outOfMemory, healthCheck, targetHealth,
+        ok, slowStart, flakyStart, crash, crashLate, pullFailure, pullDenied, secretMissing, noRoute, outOfMemory, healthCheck,
+        targetHealth,
         wrongArchitecture, noCapacity, breaker, alarm, rollbackFails, superseded, serviceDeleted, throttled, throttledInBursts, clockSkew,
         clockWrong, credentialsExpire, eventsFlood, migrationFails, stuck,
     ]
@@ -25,6 +26,11 @@ extension Scenario {
     package static let ok = Scenario("ok", "everything goes well")
 
     package static let slowStart = make("slow-start", "goes well, but images take two minutes to pull") { $0.tasks.pulling = 110...130 }
+
+    package static let flakyStart = make("flaky-start", "the first task of each deployment does not start, all others do") {
+        $0.tasks = TaskScript(.failsToStart(reason: CannedWords.startTimeout))
+        $0.troubledTasks = 1
+    }
 
     package static let crash = tasks(
         "crash", "new tasks start and exit with code 1", .exits(.init(code: 1, after: 3, lines: CannedWords.traceback)))

@@ -6,6 +6,8 @@ package struct Scenario: Hashable, Sendable {
     package let summary: String
     /// How tasks of a revision fare that has not run before.
     package var tasks = TaskScript.runs
+    /// How many tasks of a deployment fare so before all others run; nil when all do.
+    package var troubledTasks: Int?
     /// How tasks fare that a rollback starts.
     package var rollbackTasks = TaskScript.runs
     /// How one-off tasks fare.
