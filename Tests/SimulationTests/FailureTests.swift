@@ -79,6 +79,20 @@ import Testing
         #expect(try await crashing.stoppedTasks().count > 10)
     }
 
+    /// The ECS API, `Deployment.failedTasks`: back to 0 once a task runs.
+    @Test func `forgets its failures as soon as a task runs`() async throws {
+        let stage = try Stage(.flakyStart, Stage.account(deployment: Stage.breaker))
+        let arn = try await stage.update()
+        var counts: [Int] = []
+        for _ in 0..<60 {
+            let failed = try await stage.service()["deployments"]?.array?.first?["failedTasks"]?.integer ?? -1
+            if counts.last != failed { counts.append(failed) }
+            stage.wait(1)
+        }
+        #expect(counts == [0, 1, 0])
+        #expect(try await stage.end(of: arn) == "SUCCESSFUL")
+    }
+
     @Test func `ends when the caller asks for it`() async throws {
         let stage = try Stage(.stuck, Stage.account())
         let arn = try await stage.update()

@@ -13,6 +13,23 @@ import Testing
         #expect(Scenario.catalogue.allSatisfy { !$0.summary.isEmpty && $0.summary.utf8.count <= 80 })
     }
 
+    @Test(
+        arguments: [
+            (.ok, "SUCCESSFUL"), (.slowStart, "SUCCESSFUL"), (.flakyStart, "SUCCESSFUL"), (.crash, "ROLLBACK_SUCCESSFUL"),
+            (.crashLate, "SUCCESSFUL"),
+            (.pullFailure, "ROLLBACK_SUCCESSFUL"), (.pullDenied, "ROLLBACK_SUCCESSFUL"), (.secretMissing, "ROLLBACK_SUCCESSFUL"),
+            (.noRoute, "ROLLBACK_SUCCESSFUL"), (.outOfMemory, "ROLLBACK_SUCCESSFUL"), (.targetHealth, "ROLLBACK_SUCCESSFUL"),
+            (.wrongPort, "ROLLBACK_SUCCESSFUL"),
+            (.wrongArchitecture, "ROLLBACK_SUCCESSFUL"), (.noCapacity, "ROLLBACK_SUCCESSFUL"), (.breaker, "ROLLBACK_SUCCESSFUL"),
+            (.rollbackFails, "ROLLBACK_FAILED"), (.superseded, "STOPPED"), (.serviceDeleted, "STOPPED"), (.clockSkew, "SUCCESSFUL"),
+            (.eventsFlood, "SUCCESSFUL"), (.stuck, "UNFINISHED"),
+        ] as [(Scenario, String)]) func `ends as its summary says, with a breaker and a load balancer`(scenario: Scenario, status: String)
+        async throws
+    {
+        let stage = try Stage(scenario, Stage.account(balanced: true, deployment: Stage.breaker))
+        #expect(try await stage.end(of: try await stage.update()) == status)
+    }
+
     @Test(arguments: Scenario.catalogue, [1, 7] as [UInt64]) func `gives the same calls and answers for the same seed`(
         scenario: Scenario, seed: UInt64
     ) async throws {

@@ -3,7 +3,7 @@ import JSON
 extension World {
     /// What a service keeps of what it is given; the rest has a place of its own.
     private static let ownFields: Set = [
-        "cluster", "service", "serviceName", "taskDefinition", "desiredCount", "clientToken", "forceNewDeployment",
+        "cluster", "service", "serviceName", "taskDefinition", "desiredCount", "forceNewDeployment", "tags",
     ]
 
     func createService(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {
@@ -12,6 +12,10 @@ extension World {
         guard Self.isName(name) else { throw .parameter("Service name is invalid.") }
         let definition = try usableDefinition(input["taskDefinition"]?.string)
         if let old = findService(name, in: cluster) {
+            let token = input["clientToken"]?.string
+            if old.status == "ACTIVE", token != nil, token == old.settings["clientToken"]?.string {
+                return ["service": describe(old, tagged: true)]
+            }
             if old.status == "ACTIVE" { throw .parameter("Creation of service was not idempotent.") }
             if old.status == "DRAINING" { throw .parameter("Unable to Start a service that is still Draining.") }
         }
@@ -34,6 +38,8 @@ extension World {
         var definition = service.definition, settings = service.settings
         if let name = input["taskDefinition"]?.string { definition = try usableDefinition(name) }
         for (key, value) in input.object ?? [:] where !Self.ownFields.contains(key) && value != .null { settings[key] = value }
+        // One takes the other's place; an empty strategy brings the launch type back.
+        if let strategy = input["capacityProviderStrategy"]?.array { settings["launchType"] = strategy.isEmpty ? "FARGATE" : nil }
         if let given = input["deploymentConfiguration"] {
             settings["deploymentConfiguration"] = Self.filled(given, over: service.deploymentSettings)
         }

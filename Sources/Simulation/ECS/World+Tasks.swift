@@ -20,14 +20,17 @@ extension World {
         if case .cannotBePlaced(let reason) = scenario.oneOff.outcome {
             return ["tasks": [], "failures": [["arn": .string(cluster.arn), "reason": .string(reason)]]]
         }
-        let trouble = naturalTrouble(of: definition).map { TaskScript($0) }
+        let trouble = naturalTrouble(of: definition, input.object ?? [:]).map { TaskScript($0) }
         var start = TaskStart(
             definition: definition, script: trouble ?? scenario.oneOff, clusterARN: cluster.arn, arnPrefix: arn("task/\(cluster.name)/"),
             group: input["group"]?.string ?? "family:\(definition.family)")
         start.startedBy = input["startedBy"]?.string
         start.request = input.object ?? [:]
-        let started = (0..<count).map { _ in makeTask(start) }
-        oneOffTasks += started
+        // The same token again is the same call again.
+        let token = input["clientToken"]?.string
+        let earlier = oneOffTasks.filter { token != nil && $0.request["clientToken"]?.string == token }
+        let started = earlier.isEmpty ? (0..<count).map { _ in makeTask(start) } : earlier
+        if earlier.isEmpty { oneOffTasks += started }
         return ["tasks": .array(started.map { describe($0, tagged: true) }), "failures": []]
     }
 
@@ -47,13 +50,11 @@ extension World {
         let startedBy = input["startedBy"]?.string, family = input["family"]?.string
         let service = input["serviceName"]?.string.map { "service:\(Self.lastPart($0))" }
         if startedBy != nil, service != nil || family != nil { throw .parameter("startedBy must be the only filter.") }
-        let found = tasks(in: cluster).map(\.0).filter { task in
-            // By who started them, and by nothing else, tasks of both kinds are found.
-            let isWanted = startedBy != nil && input["desiredStatus"] == nil || task.isWanted != wantsStopped
-            return isWanted && (startedBy ?? task.startedBy) == task.startedBy
-                && (family ?? task.definition.family) == task.definition.family
-                && (service ?? task.group) == task.group
+        func isFound(_ task: TaskState) -> Bool {
+            guard task.isWanted != wantsStopped, (startedBy ?? task.startedBy) == task.startedBy else { return false }
+            return (family ?? task.definition.family) == task.definition.family && (service ?? task.group) == task.group
         }
+        let found = tasks(in: cluster).map(\.0).filter(isFound)
         return try Self.page(found.map { .string($0.arn) }, as: "taskArns", input)
     }
 

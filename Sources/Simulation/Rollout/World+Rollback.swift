@@ -7,7 +7,7 @@ extension World {
     static let deploymentFields = [
         "networkConfiguration", "platformVersion", "loadBalancers", "serviceRegistries", "serviceConnectConfiguration",
         "volumeConfigurations",
-        "vpcLatticeConfigurations", "capacityProviderStrategy", "launchType", "tags", "propagateTags", "enableExecuteCommand",
+        "vpcLatticeConfigurations", "capacityProviderStrategy", "launchType", "propagateTags", "enableExecuteCommand",
     ]
 
     /// Begins to replace the tasks of a service; a deployment that is under way is given up.
@@ -50,7 +50,7 @@ extension World {
 
     /// What befalls tasks of a revision: nothing, when it has run before or the scenario is about other services.
     private func script(for revision: RevisionState, of service: ServiceState) -> TaskScript {
-        if let trouble = naturalTrouble(of: revision.definition) { return TaskScript(trouble) }
+        if let trouble = naturalTrouble(of: revision.definition, revision.settings) { return TaskScript(trouble) }
         guard !isSeeding, !revision.isProven, scenario.services?.contains(service.name) ?? true else { return .runs }
         return scenario.tasks
     }

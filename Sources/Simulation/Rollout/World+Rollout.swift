@@ -37,12 +37,19 @@ extension World {
     }
 
     private func start(_ deployment: DeploymentState, of service: ServiceState) -> TaskState {
+        let isTroubled = deployment.launches < scenario.troubledTasks ?? .max
+        deployment.launches += 1
         var start = TaskStart(
-            definition: deployment.revision.definition, script: deployment.script, clusterARN: service.cluster.arn,
+            definition: deployment.revision.definition, script: isTroubled ? deployment.script : .runs, clusterARN: service.cluster.arn,
             arnPrefix: arn("task/\(service.cluster.name)/"), group: "service:\(service.name)")
         start.deployment = deployment
         start.startedBy = deployment.id
         start.request = deployment.revision.settings
+        switch service.settings["propagateTags"]?.string {
+        case "SERVICE": start.request["tags"] = .array(tags[service.arn] ?? [])
+        case "TASK_DEFINITION": start.request["tags"] = .array(tags[start.definition.arn] ?? [])
+        default: break
+        }
         let task = makeTask(start)
         service.tasks.append(task)
         return task

@@ -3,23 +3,44 @@ import JSON
 /// What tasks find in the account: images, secrets, target groups; and where their lines go.
 extension World {
     /// What goes wrong by itself, because the account lacks what the tasks need.
-    func naturalTrouble(of definition: DefinitionState) -> TaskScript.Outcome? {
-        for container in definition.containers {
-            for secret in container["secrets"]?.array ?? [] {
-                if let value = secret["valueFrom"]?.string, !hasSecret(value) {
-                    let reason = CannedWords.secretMissing.replacing("{secret}", with: value)
-                    return .failsToStart(reason: reason)
-                }
-            }
-            guard let name = container["image"]?.string, let image = ImageName(name, registryOf: account), !account.images.isEmpty else {
-                continue
-            }
-            guard let found = image.find(in: account.images) else { return .failsToStart(reason: CannedWords.imageNotFound) }
-            guard found.platforms.contains(definition.platform) else {
-                return .failsToStart(reason: CannedWords.noPlatform.replacing("{platform}", with: definition.platform))
-            }
+    /// - Parameter settings: of the service or the one-off task.
+    func naturalTrouble(of definition: DefinitionState, _ settings: JSONObject) -> TaskScript.Outcome? {
+        (roleTrouble(of: definition) ?? routeTrouble(settings)
+            ?? definition.containers.lazy.compactMap { self.trouble(of: $0, definition) }.first)
+            .map { .failsToStart(reason: $0) }
+    }
+
+    private func roleTrouble(of definition: DefinitionState) -> String? {
+        guard !account.roles.isEmpty else { return nil }
+        let roles = ["executionRoleArn", "taskRoleArn"].compactMap { definition.document[$0]?.string }
+        let missing = roles.first { arn in
+            !account.roles.contains { account.roleARN($0.name) == arn && $0.trusted.contains("ecs-tasks.amazonaws.com") }
         }
-        return nil
+        return missing.map { CannedWords.roleNotAssumed.replacing("{role}", with: $0) }
+    }
+
+    /// In a public subnet a task needs an address of its own to reach anything; in one without any way, nothing helps.
+    private func routeTrouble(_ settings: JSONObject) -> String? {
+        let network = settings["networkConfiguration"]?["awsvpcConfiguration"]
+        let isPublic = network?["assignPublicIp"]?.string == "ENABLED"
+        let asked = network?["subnets"]?.strings ?? []
+        let isCutOff = account.network.subnets.contains { subnet in
+            asked.contains(subnet.id) && (subnet.way == .none || subnet.way == .internetGateway && !isPublic)
+        }
+        return isCutOff ? CannedWords.noRoute : nil
+    }
+
+    private func trouble(of container: JSONValue, _ definition: DefinitionState) -> String? {
+        let secrets = (container["secrets"]?.array ?? []).compactMap { $0["valueFrom"]?.string }
+        if let missing = secrets.first(where: { !hasSecret($0) }) {
+            return CannedWords.secretMissing.replacing("{secret}", with: missing)
+        }
+        guard !account.images.isEmpty, let name = container["image"]?.string, let image = ImageName(name, registryOf: account) else {
+            return nil
+        }
+        guard let found = image.find(in: account.images) else { return CannedWords.imageNotFound.replacing("{image}", with: name) }
+        guard !found.platforms.contains(definition.platform) else { return nil }
+        return CannedWords.noPlatform.replacing("{platform}", with: definition.platform)
     }
 
     private func hasSecret(_ value: String) -> Bool {

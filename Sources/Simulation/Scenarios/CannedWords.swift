@@ -17,6 +17,9 @@ enum CannedWords {
     static let noPlatform =
         "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching "
         + "platform '{platform}'"
+    static let roleNotAssumed =
+        "ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role being passed has the "
+        + "proper trust relationship and permissions and that your IAM user has permissions to pass this role."
     static let startTimeout = "Timeout waiting for network interface provisioning to complete."
     static let outOfMemory = "OutOfMemoryError: Container killed due to memory usage"
     static let noCapacity = "Capacity is unavailable at this time. Please try again later or in a different availability zone."

@@ -17,6 +17,8 @@ final class DeploymentState {
     /// No task is started before.
     var nextLaunch: Moment
     var hasComplained = false
+    /// Tasks started so far.
+    var launches = 0
 
     enum RolloutState: String {
         case inProgress = "IN_PROGRESS"
