@@ -32,7 +32,11 @@ struct FactsGatherer {
         let outputs = try await stackOutputs()
         facts.outputs = outputs
         StackFacts(outputs: outputs, services: request.services).fill(&facts)
-        for selection in ReleaseComposer.images(of: specs) { facts.images[selection] = try await engine.images.resolve(selection) }
+        for selection in ReleaseComposer.images(of: specs) {
+            // A variable without a value is a finding of its own.
+            if case .reference(let text) = selection, text.contains("${") { continue }
+            facts.images[selection] = try await engine.images.resolve(selection)
+        }
         for name in ReleaseComposer.secrets(of: specs).sorted() {
             facts.secrets[name] = try await clients.secrets.describeSecret(name)?.arn
         }

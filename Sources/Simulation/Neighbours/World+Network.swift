@@ -11,7 +11,6 @@ extension World {
         case "DescribeSecurityGroups": try describeSecurityGroups(input)
         case "DescribeRouteTables": describeRouteTables(input)
         case "DescribeNetworkInterfaces": try describeNetworkInterfaces(input)
-        case "DescribeVpcEndpoints": ["vpcEndpointSet": []]
         default: throw .unknown(action)
         }
     }

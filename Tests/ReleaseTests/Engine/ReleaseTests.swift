@@ -109,4 +109,22 @@ import Testing
         let followed = try await scene.releaser().follow(scene.addresses)
         #expect(followed.outcome == .succeeded)
     }
+
+    @Test func `pins the images of AWS's own JSON, and keeps its other keys`() async throws {
+        let text =
+            "  backend:\n    task-definition: task.json\n    desired: 1\n"
+            + Scene.network.replacing("    execution-role: ecsTaskExecutionRole\n", with: "")
+        let scene = try Scene(.ok, text, running: [])
+        let json = """
+            {"family": "sample", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
+             "aFieldOfTomorrow": {"on": true}, "containerDefinitions": [{"name": "web", "image": "public.ecr.aws/docker/library/httpd:2.4"}]}
+            """
+        let releaser = scene.releaser()
+        let request = ReleaseRequest(scene.project, to: scene.destination) { _ in Array(json.utf8) }
+        _ = try await releaser.carryOut(try await releaser.prepare(request))
+        let registered = try #require(await scene.calls("RegisterTaskDefinition").first)
+        #expect(registered.parameters["aFieldOfTomorrow"]?["on"] == true)
+        let image = registered.parameters["containerDefinitions"]?.array?.first?["image"]?.string
+        #expect(image?.hasPrefix("public.ecr.aws/docker/library/httpd:2.4@sha256:") == true)
+    }
 }
