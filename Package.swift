@@ -86,7 +86,7 @@ let package = Package(
         .executableTarget(
             name: "imgship",
             dependencies: [
-                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
+                "Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
                 "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),

@@ -7,7 +7,8 @@ import Testing
 
     init() throws { project = try SampleProject() }
 
-    @Test(arguments: [[], ["lock"], ["build"], ["push"], ["export"], ["login"], ["logout"]]) func `has help that starts with an example`(
+    @Test(arguments: [[], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"]])
+    func `has help that starts with an example`(
         verb: [String]
     ) throws {
         let help = try project.output(verb + ["--help"], ["COLUMNS": "120"])
