@@ -72,13 +72,14 @@ let package = Package(
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
 
         layer("Registry", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Content", httpTypes, system]),
+        layer("Simulation", ["Diagnostics", "JSON", "AWS", "HTTP", httpTypes]),
 
         // 5 engines
         layer(
             "Build",
             ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
-        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "AWS", "Configuration"]),
+        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration"]),
 
         // 6 command
         layer("Terminal", ["Diagnostics", system]),
@@ -103,9 +104,11 @@ let package = Package(
         tests("AWS", ["Bytes", "Diagnostics", "JSON", "HTTP", httpTypes, system]),
         tests("Packages", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Layers", httpTypes, system]),
         tests("Registry", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Content", httpTypes, system]),
+        tests("Simulation", ["Diagnostics", "JSON", "AWS", "HTTP", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
         .testTarget(
-            name: "ReleaseTests", dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "JSON", "OCI"],
+            name: "ReleaseTests",
+            dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "HTTP", "JSON", "OCI", "Simulation"],
             exclude: ["Golden", "Samples"], swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
         tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", system]),
