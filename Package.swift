@@ -85,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "imgship",
             dependencies: [
-                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "Build", "Terminal",
+                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "Registry", "Build",
+                "Terminal",
                 argumentParser, system,
             ],
             swiftSettings: settings),

@@ -23,6 +23,12 @@ package struct Project: Sendable {
         return file + ".lock"
     }
 
+    /// The registries that base images are in, as they stand in references; sorted.
+    /// - Throws: ``BuildError`` `.unsupportedBase` for a base that is no reference.
+    package func baseRegistries() throws -> [String] {
+        Set(try ImageRequest.all(in: file).map(\.request.reference.domain)).sorted()
+    }
+
     /// A path of the file, on this machine.
     func path(_ relative: String) -> FilePath {
         relative == "." ? directory : directory.pushing(FilePath(relative))

@@ -161,7 +161,7 @@ extension SampleProject {
     fileprivate func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: root + "/" + name) }
 
     /// What was printed, without what differs from run to run.
-    fileprivate func anonymous(_ text: String, _ inputs: SampleInputs? = nil) -> String {
+    func anonymous(_ text: String, _ inputs: SampleInputs? = nil) -> String {
         var text = text.replacingOccurrences(of: root, with: "PROJECT")
         for place in [inputs, try? SampleInputs.shared.get()].compactMap(\.?.directory.path.string) {
             text = text.replacingOccurrences(of: place, with: "INPUTS")

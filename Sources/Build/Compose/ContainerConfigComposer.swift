@@ -3,11 +3,16 @@ import OCI
 
 /// Puts together how an image runs: what its base says, what its layers need, what the file says; the last of them decides.
 enum ContainerConfigComposer {
+    /// What is searched where nothing below says it.
+    static let systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    /// At the end of a `PATH` that a layer needs: what is searched already.
+    static let searched = "$PATH"
+
     /// - Parameter base: the config of the image below; empty without one.
     /// - Throws: ``OCIError`` for a variable that no environment can hold.
     static func config(on base: ContainerConfig, for plan: ImagePlan) throws -> ContainerConfig {
         var config = base
-        for (name, value) in plan.environment { try set(name, value, in: &config) }
+        for (name, value) in plan.environment { try set(name, expanded(value, config), in: &config) }
         for spec in plan.configs { try apply(spec, to: &config) }
         return config
     }
@@ -27,6 +32,14 @@ enum ContainerConfigComposer {
         config.labels.merge(spec.labels) { $1 }
         if let signal = spec.stopSignal { config.stopSignal = signal }
         if let check = spec.healthcheck { config.healthcheck = Healthcheck(check) }
+    }
+
+    /// The value with what is searched already in place of ``searched`` at its end, each directory once.
+    private static func expanded(_ value: String, _ config: ContainerConfig) -> String {
+        guard value.hasSuffix(":" + searched) else { return value }
+        let first = value.dropLast(searched.utf8.count + 1)
+        let known = config.env.first { $0.name == "PATH" }?.value ?? systemPath
+        return ([first] + known.split(separator: ":").filter { $0 != first }).joined(separator: ":")
     }
 
     /// Replaces the variable in its place, or adds it at the end.

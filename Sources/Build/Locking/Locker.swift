@@ -8,35 +8,40 @@ import OCI
 import Packages
 import SystemPackage
 
-/// Resolves what the file asks for into a lock: Debian packages through apt, wheels through uv or a lock of the user's own.
+/// Resolves what the file asks for into a lock: Debian packages through apt, wheels through uv or a lock of the user's own, base images through
+/// their registries.
 package struct Locker: Sendable {
     /// What may leave the versions of the lock there was.
     package enum Update: Sendable, Equatable {
         /// Everything is resolved anew.
         case everything
-        /// Only these packages move, and what they need; a name means Debian's and Python's package of that name.
-        case packages([String])
+        /// Only these packages move, and what they need, and only these base images; a name means Debian's and Python's package of that name,
+        /// and images in registries with and without their tag.
+        case named([String])
     }
 
-    private let project: Project
+    let project: Project
+    let registries: any BaseImages
+    let reporter: any Reporter
     private let machine: Machine
     private let sources: PackageSources
-    private let reporter: any Reporter
 
-    package init(_ project: Project, on machine: Machine, reporter: any Reporter) {
+    package init(_ project: Project, on machine: Machine, bases registries: any BaseImages, reporter: any Reporter) {
         self.project = project
         self.machine = machine
+        self.registries = registries
         sources = PackageSources(project, on: machine)
         self.reporter = reporter
     }
 
     /// The lock for the file as it is now.
     ///
-    /// - Parameter now: seconds since 1970, the lock's time when anything changed; else the old lock's stays.
+    /// - Parameter now: seconds since 1970, the lock's time when any package changed; else the old lock's stays.
     /// - Throws: ``BuildError`` for a name to update that nothing has; what the resolvers throw.
     package func lock(_ update: Update, now: Int64) async throws -> Lock {
-        if case .packages(let names) = update { try check(names) }
+        if case .named(let names) = update { try check(names) }
         var lock = Lock(time: now)
+        lock.images = try await resolveImages(update)
         for name in project.file.bases.keys.sorted() {
             guard let request = BaseRequest(name, in: project.file), !request.platforms.isEmpty else { continue }
             lock.bases[name] = try await resolve(name, request, update)
@@ -46,18 +51,26 @@ package struct Locker: Sendable {
             guard let python = project.file.images[name]?.python else { continue }
             lock.environments[name] = try await resolve(name, python, bases: lock.bases, update, scratch)
         }
+        // The time is that of packages: a base image that moved must not change what does not stand on it.
         if let old = project.lock, old.bases == lock.bases, old.environments == lock.environments { lock.time = old.time }
         return lock
     }
 
+    /// What the lock has for a request that is as it was, when no package of it or of another set may move.
+    private func kept(_ set: LockedSet?, _ request: Digest, _ update: Update) -> LockedSet? {
+        guard case .named(let names) = update, let set, set.request == request, packageNames.isDisjoint(with: names) else { return nil }
+        return set
+    }
+
     private func resolve(_ name: String, _ request: BaseRequest, _ update: Update) async throws -> LockedSet {
+        if let kept = kept(project.lock?.bases[name], request.digest, update) { return kept }
         let resolver = AptResolver(
             cache: machine.cache.appending("apt"), keyring: sources.keyring, overrides: sources.debianOverrides, reporter: reporter)
         var set = LockedSet(request: request.digest, platforms: [:])
         for platform in request.platforms {
             let clock = ContinuousClock.now
             let old = project.lock?.bases[name]?.platforms[platform] ?? []
-            let held: [LockedArtifact] = if case .packages(let names) = update { old.filter { !names.contains($0.name) } } else { [] }
+            let held: [LockedArtifact] = if case .named(let names) = update { old.filter { !names.contains($0.name) } } else { [] }
             let provided = AptRequest.standardProvided + request.provided + request.excluded
             let apt = try AptRequest(release: request.release, packages: request.packages, platform: platform, provided: provided)
             let found = try await resolver.resolve(apt, holding: held)
@@ -71,6 +84,7 @@ package struct Locker: Sendable {
         _ image: String, _ python: PythonSpec, bases: [String: LockedSet], _ update: Update, _ scratch: ScratchDirectory
     ) async throws -> LockedSet {
         let request = try PythonRequest(image, python, in: project)
+        if let kept = kept(project.lock?.environments[image], request.digest, update) { return kept }
         let client = try sources.makeClient()
         let resolver = PythonResolver(sources: sources.pythonSources, scratch: scratch.path) { address in
             try await Self.size(of: address, client)
@@ -99,18 +113,24 @@ package struct Locker: Sendable {
     }
 
     private func check(_ names: [String]) throws {
-        let sets = Array((project.lock?.bases ?? [:]).values) + Array((project.lock?.environments ?? [:]).values)
-        let known = Set(sets.flatMap { $0.platforms.values.joined() }.map(\.name))
-        for name in names where !known.contains(name) {
-            let nearest = NearestName.suggestion(for: name, among: known.sorted())
+        let packages = packageNames
+        let bases = try ImageRequest.all(in: project.file).map(\.request)
+        for name in names where !packages.contains(name) && !bases.contains(where: { $0.isCalled(name) }) {
+            let nearest = NearestName.suggestion(for: name, among: packages.union(bases.map(\.text)).sorted())
             throw BuildError(
-                .outdatedLock, "the lock has no package '\(name)' to update",
+                .outdatedLock, "the lock has no package or base image '\(name)' to update",
                 hint: nearest.map { "did you mean '\($0)'?" } ?? "`imgship lock` without --update resolves everything anew")
         }
     }
 
+    /// Every package of the lock there was.
+    private var packageNames: Set<String> {
+        let sets = Array((project.lock?.bases ?? [:]).values) + Array((project.lock?.environments ?? [:]).values)
+        return Set(sets.flatMap { $0.platforms.values.joined() }.map(\.name))
+    }
+
     private static func update(_ update: Update) throws -> UvResolver.Update {
-        guard case .packages(let names) = update else { return .everything }
+        guard case .named(let names) = update else { return .everything }
         return .packages(names.compactMap { try? PackageName($0) })
     }
 

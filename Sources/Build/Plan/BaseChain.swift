@@ -1,4 +1,5 @@
 import Configuration
+import Diagnostics
 
 /// The images an image stands on, down to what is no image of the file.
 struct BaseChain {
@@ -16,6 +17,9 @@ struct BaseChain {
         self.images = images
         bottom = file.images[images[images.count - 1]]?.base ?? .scratch
     }
+
+    /// Where the file names the bottom.
+    func location(in file: ProjectFile) -> SourceLocation? { images.last.flatMap { file.images[$0]?.baseOrigin.location } }
 
     /// The entry of `bases:` at the bottom; nil for other bottoms.
     var debianBase: String? {

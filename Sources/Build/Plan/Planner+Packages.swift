@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Configuration
+import Diagnostics
 import Layers
 import OCI
 import Packages
@@ -80,7 +81,7 @@ extension Planner {
         return try PythonChoice(image: set.image, python, inBase: inBase).interpreter
     }
 
-    private func lockOrFail() throws -> Lock {
+    func lockOrFail() throws -> Lock {
         if let lock = project.lock { return lock }
         throw BuildError(
             .noLock, "there is no '\(Project.lockName(of: project.file.file))'",
@@ -89,15 +90,20 @@ extension Planner {
 
     /// What the lock has for a request, if it is what the file asks for now.
     private func locked(_ set: LockedSet?, _ request: Digest, _ what: String, _ platform: Platform) throws -> [LockedArtifact] {
+        guard let set else { throw outdated("does not have \(what)") }
+        guard set.request == request, let artifacts = set.platforms[platform] else {
+            throw outdated("is out of date: \(what) changed in '\(project.file.file)' since")
+        }
+        return artifacts
+    }
+
+    /// The error that the lock does not fit the file.
+    func outdated(_ how: String, at location: SourceLocation? = nil) -> BuildError {
         let name = Project.lockName(of: project.file.file)
         let hint =
             settings.isLocked
             ? "commit the '\(name)' that `imgship lock` writes, together with '\(project.file.file)'" : "run `imgship lock`"
-        guard let set else { throw BuildError(.outdatedLock, "'\(name)' does not have \(what)", hint: hint) }
-        guard set.request == request, let artifacts = set.platforms[platform] else {
-            throw BuildError(.outdatedLock, "'\(name)' is out of date: \(what) changed in '\(project.file.file)' since", hint: hint)
-        }
-        return artifacts
+        return BuildError(.outdatedLock, "'\(name)' \(how)", hint: hint, at: location)
     }
 
     private static func file(of artifact: LockedArtifact, _ files: [Digest: FilePath]) throws -> FilePath {

@@ -45,16 +45,16 @@ package struct Planner: Sendable {
         var layers: [LayerPlan] = []
         var checks: [LayerCheck] = []
         var environment: [(name: String, value: String)] = []
-        var base: ImageLocation?
+        var base: PlannedBase?
         switch chain.bottom {
         case .scratch, .image: break
         case .base(let name):
             layers.append(try debianLayer(of: name, platform, compression))
-            environment.append(("PATH", Self.systemPath))
-        case .layout(let path, let tag): base = try onDisk(.oci, path, tag, chain)
-        case .layoutArchive(let path, let tag): base = try onDisk(.ociArchive, path, tag, chain)
-        case .dockerArchive(let path, let tag): base = try onDisk(.dockerArchive, path, tag, chain)
-        case .registry(let reference): throw unsupported(reference, at: location(of: chain))
+            environment.append(("PATH", ContainerConfigComposer.systemPath))
+        case .layout(let path, let tag): base = .onDisk(try onDisk(.oci, path, tag, chain))
+        case .layoutArchive(let path, let tag): base = .onDisk(try onDisk(.ociArchive, path, tag, chain))
+        case .dockerArchive(let path, let tag): base = .onDisk(try onDisk(.dockerArchive, path, tag, chain))
+        case .registry(let text): base = try lockedBase(ImageRequest(text, at: chain.location(in: file)), platform)
         }
         for image in chain.images.reversed() {
             if let python = file.images[image]?.python {
@@ -62,7 +62,7 @@ package struct Planner: Sendable {
                 let (wheels, check) = try pythonLayers(set, python, platform, compression)
                 layers += wheels
                 checks.append(check)
-                environment += [("PATH", "\(python.venv)/bin:\(Self.systemPath)"), ("VIRTUAL_ENV", python.venv)]
+                environment += [("PATH", "\(python.venv)/bin:\(ContainerConfigComposer.searched)"), ("VIRTUAL_ENV", python.venv)]
             }
             if let scans = scans[image], !scans.isEmpty { layers.append(copyLayer(of: image, scans, compression)) }
         }
@@ -70,7 +70,7 @@ package struct Planner: Sendable {
         return ImagePlan(
             name: name, platform: platform, base: base, layers: layers, checks: checks,
             configs: chain.images.reversed().compactMap { file.images[$0]?.config },
-            environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? 0)
+            environment: environment, created: settings.epoch ?? (usesLock ? project.lock?.time : nil) ?? (base == nil ? 0 : nil))
     }
 
     /// The place of a base on disk, which must be there.
@@ -79,15 +79,11 @@ package struct Planner: Sendable {
         do {
             _ = try FileStatus(of: place)
         } catch let error as FileError where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
-            throw BuildError(.missingSource, "there is no '\(path)' to stand on", reason: "looked for '\(place)'", at: location(of: chain))
+            throw BuildError(
+                .missingSource, "there is no '\(path)' to stand on", reason: "looked for '\(place)'", at: chain.location(in: file))
         }
         return ImageLocation(kind, place, name: tag)
     }
-
-    /// Where the file names the bottom of a chain.
-    private func location(of chain: BaseChain) -> SourceLocation? { chain.images.last.flatMap { file.images[$0]?.baseOrigin.location } }
-
-    static let systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
     private func platforms(of name: String) throws -> [Platform] {
         let own = file.platforms(ofImage: name)
@@ -108,12 +104,5 @@ package struct Planner: Sendable {
             .unknownImage, "'\(file.file)' has no image '\(name)'",
             reason: known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))",
             hint: nearest.map { "did you mean '\($0)'?" })
-    }
-
-    private func unsupported(_ reference: String, at location: SourceLocation?) -> BuildError {
-        BuildError(
-            .unsupportedBase, "the base '\(reference)' is an image in a registry, which this version cannot read",
-            hint: "copy it to disk with `skopeo copy docker://\(reference) oci:base:latest` and write `base: oci:base:latest`", at: location
-        )
     }
 }

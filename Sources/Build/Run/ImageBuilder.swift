@@ -12,15 +12,17 @@ package struct ImageBuilder: Sendable {
     private let settings: BuildSettings
     private let reporter: any Reporter
     private let layers: LayerBuilder
+    private let registries: any BaseImages
     /// Made only when something must be downloaded.
     private let makeFetcher: @Sendable () throws -> ArtifactFetcher
 
     package init(
-        _ store: ContentStore, _ settings: BuildSettings, reporter: any Reporter,
+        _ store: ContentStore, _ settings: BuildSettings, bases registries: any BaseImages, reporter: any Reporter,
         makeFetcher: @escaping @Sendable () throws -> ArtifactFetcher
     ) {
         self.store = store
         self.settings = settings
+        self.registries = registries
         self.reporter = reporter
         self.makeFetcher = makeFetcher
         layers = LayerBuilder(store: store, threads: settings.threads, reporter: reporter)
@@ -32,11 +34,12 @@ package struct ImageBuilder: Sendable {
     package func build(_ plans: [ImagePlan]) async throws -> BuildResult {
         let clock = ContinuousClock.now
         for plan in plans { describe(plan) }
+        let bases = try await BaseReader(store: store, registries: registries, reporter: reporter).images(below: plans)
         let built = try await makeLayers(of: plans)
         var images: [(name: String, images: [BuiltImage])] = []
-        let bases = try await baseSources(of: plans)
         for plan in plans {
-            let image = try await compose(plan, built, on: plan.base.flatMap { bases[$0] })
+            let base = plan.base.flatMap { bases[BaseReader.Key(base: $0, platform: plan.platform)] }
+            let image = try compose(plan, built, on: base)
             if images.last?.name == plan.name { images[images.count - 1].images.append(image) } else { images.append((plan.name, [image])) }
         }
         var results: [BuildResult.Image] = []
@@ -129,22 +132,14 @@ package struct ImageBuilder: Sendable {
         }
     }
 
-    private func compose(_ plan: ImagePlan, _ built: [Digest: BuiltLayer], on source: LayoutSource?) async throws -> BuiltImage {
-        let base = try await source?.image(for: plan.platform)
-        for layer in base?.layers ?? [] { try await source?.copy(layer, into: store) }
-        var annotations = [Annotations.title: plan.name, Annotations.created: Timestamp(secondsSince1970: plan.created).description]
+    private func compose(_ plan: ImagePlan, _ built: [Digest: BuiltLayer], on base: ResolvedImage?) throws -> BuiltImage {
+        let created = plan.created.map(Timestamp.init(secondsSince1970:)) ?? base?.config.created ?? Timestamp(secondsSince1970: 0)
+        var annotations = [Annotations.title: plan.name, Annotations.created: created.description]
         for spec in plan.configs { annotations.merge(spec.annotations) { $1 } }
         annotations.merge(settings.annotations) { $1 }
         return BuiltImage(
             platform: plan.platform, layers: (base?.builtLayers ?? []) + plan.layers.compactMap { built[$0.key] },
             config: try ContainerConfigComposer.config(on: base?.config.config ?? ContainerConfig(), for: plan),
-            created: Timestamp(secondsSince1970: plan.created), annotations: annotations)
-    }
-
-    /// The images on disk that plans stand on; an archive is read once, however many platforms and images stand on it.
-    private func baseSources(of plans: [ImagePlan]) async throws -> [ImageLocation: LayoutSource] {
-        var sources: [ImageLocation: LayoutSource] = [:]
-        for location in Set(plans.compactMap(\.base)) { sources[location] = try await location.source(unpackingInto: store) }
-        return sources
+            created: created, annotations: annotations)
     }
 }

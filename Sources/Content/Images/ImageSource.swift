@@ -37,10 +37,10 @@ package struct ResolvedImage: Hashable, Sendable {
 
     /// The layers with their part of the history, for an image that is built upon this one.
     ///
-    /// A history that does not fit the layers (there are images with none) is left out; each layer then says what it comes from.
+    /// Docker's types of layers become OCI's: what is built is an OCI image. A history that does not fit the layers (there are images with none) is left out; each layer then says what it comes from.
     package var builtLayers: [BuiltLayer] {
         let histories = layerHistories ?? layers.map { _ in [History(comment: "layer of \(descriptor.digest)")] }
-        return zip(zip(layers, config.rootfs.diffIDs), histories).map { BuiltLayer($0.0, diffID: $0.1, history: $1) }
+        return zip(zip(layers, config.rootfs.diffIDs), histories).map { BuiltLayer($0.0.convertedToOCI, diffID: $0.1, history: $1) }
     }
 
     /// The history cut after each entry with a layer; what follows the last one goes with it.

@@ -70,13 +70,10 @@ package struct LayoutSource: ImageSource {
     }
 
     private func resolve(_ descriptor: Descriptor) throws -> ResolvedImage {
-        guard case .image(let manifest) = try layout.manifest(descriptor) else {
-            throw ContentError(.unreadableDocument, "\(descriptor.digest)", reason: "it is not the manifest of an image")
-        }
         // The name is its place's, not the image's.
         var descriptor = descriptor
         descriptor.annotations[Annotations.refName] = nil
-        return try ResolvedImage(descriptor: descriptor, manifest: manifest, config: try layout.config(manifest.config))
+        return try layout.image(descriptor)
     }
 }
 

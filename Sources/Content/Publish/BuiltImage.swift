@@ -20,7 +20,7 @@ package struct BuiltLayer: Hashable, Sendable {
     }
 }
 
-/// An image for one platform, ready to be written: its layers are in the store already.
+/// An image for one platform, ready to be written: its layers are in the store already, or known to be elsewhere.
 package struct BuiltImage: Hashable, Sendable {
     package var platform: Platform
     /// Base first; at least one.

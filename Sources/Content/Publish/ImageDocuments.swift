@@ -62,8 +62,9 @@ package struct ImageDocuments: Sendable {
 extension ContentStore {
     /// Writes config, manifest and (for several platforms) index of an image whose layers are in the store, and gives it the name `name`.
     ///
+    /// Layers of base images may be absent where ``origins`` knows of them.
     /// Canonical: the same images give the same digests. When all of it is there already, nothing is written.
-    /// - Throws: ``ContentError`` `.missingBlob` for a layer that is not there, and as ``ImageDocuments/init(_:)``; ``FileError``.
+    /// - Throws: ``ContentError`` `.missingBlob` for another layer that is not there, and as ``ImageDocuments/init(_:)``; ``FileError``.
     @discardableResult
     package func publish(_ name: String, images: [BuiltImage]) throws -> ImageDocuments {
         let documents = try ImageDocuments(images)

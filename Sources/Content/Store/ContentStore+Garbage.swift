@@ -12,11 +12,22 @@ package struct RemovedBlobs: Sendable, Equatable {
 extension ContentStore {
     /// Removes the blobs that no image refers to and that were written, or last taken for present, before `time` (seconds since 1970).
     ///
-    /// Builds under way rely on that grace: their blobs are not referred to before they end.
+    /// Builds under way rely on that grace: their blobs are not referred to before they end. The documents of a base image stay while an image
+    /// has one of its layers, so that the next build finds them here; with the last such image, the record of the base goes as well.
     /// - Throws: ``ContentError`` when an image cannot be read, since then nobody knows what it refers to; nothing is removed then.
     @discardableResult
     package func removeUnreferenced(olderThan time: Int64) throws -> RemovedBlobs {
-        try locked { try removeBlobs(olderThan: time, keeping: try referenced()) }
+        try locked {
+            var kept = try referenced()
+            for origin in try origins.all() {
+                if origin.layers.contains(where: { kept.contains($0.digest) }) {
+                    kept.formUnion(origin.documents.map(\.digest))
+                } else if let recorded = try origins.time(of: origin), recorded < time {
+                    try origins.remove(origin)
+                }
+            }
+            return try removeBlobs(olderThan: time, keeping: kept)
+        }
     }
 
     private func referenced() throws -> Set<Digest> {

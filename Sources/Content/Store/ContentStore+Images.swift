@@ -6,15 +6,14 @@ import SystemPackage
 extension ContentStore {
     /// Gives `descriptor` the name `name`; an image that had it loses it. Other entries stay as they are.
     ///
-    /// Everything the image refers to must be in the store; that is checked under the lock, so that garbage collection cannot come between.
+    /// Everything the image refers to must be in the store, but for layers of which ``origins`` knows where they can be had; that is checked
+    /// under the lock, so that garbage collection cannot come between.
     /// - Throws: ``ContentError`` `.missingBlob`; ``FileError``.
     package func tag(_ descriptor: Descriptor, as name: String) throws {
         var entry = descriptor
         entry.annotations[Annotations.refName] = name
         try update { index in
-            for part in try ImageTree(layout: layout).reachable(from: descriptor, gaps: .refuse) where try !contains(part) {
-                throw ContentError.missing(part.digest, in: root)
-            }
+            _ = try absentLayers(below: descriptor)
             // In its old place when it has one: a build that changes nothing leaves the file as it is.
             let old = index.manifests.firstIndex { LayoutIndex.name(of: $0) == name }
             index.manifests.removeAll { LayoutIndex.name(of: $0) == name }

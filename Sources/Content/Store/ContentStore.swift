@@ -14,6 +14,7 @@ import SystemPackage
 ///     imgship/lock                                 held while index.json or imgship/ingest changes
 ///     imgship/ingest/PROCESS/                      files being written
 ///     imgship/layers/                              records of the layer cache
+///     imgship/origins/                             where layers of base images can be had that are not here
 package final class ContentStore: Sendable {
     /// What a directory is to us.
     package enum Purpose: Sendable {

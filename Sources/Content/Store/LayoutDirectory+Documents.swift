@@ -33,6 +33,15 @@ extension LayoutDirectory {
         }
     }
 
+    /// The manifest of an image together with its config; the layers need not be here.
+    /// - Throws: ``ContentError``, also for an index; ``FileError``.
+    package func image(_ descriptor: Descriptor) throws -> ResolvedImage {
+        guard case .image(let manifest) = try manifest(descriptor) else {
+            throw ContentError(.unreadableDocument, "\(descriptor.digest)", reason: "it is not the manifest of an image")
+        }
+        return try ResolvedImage(descriptor: descriptor, manifest: manifest, config: try config(manifest.config))
+    }
+
     /// Says which document it was that could not be read.
     static func reading<Value>(_ name: String, _ body: () throws(OCIError) -> Value) throws(ContentError) -> Value {
         do { return try body() } catch {

@@ -59,6 +59,10 @@ package struct MediaType {
     package var isManifest: Bool { self == .manifest || self == .dockerManifest }
     package var isConfig: Bool { self == .config || self == .dockerConfig }
     package var isLayer: Bool { layerCompression != nil }
+    /// Whether the license of a layer of this type forbids to push it: its bytes are at an address in its descriptor, not in a registry.
+    package var isNondistributable: Bool {
+        [.nondistributable, .nondistributableGzip, .nondistributableZstd, .dockerForeignLayer].contains(self)
+    }
     package var isDocker: Bool { Self.toOCI[self] != nil }
 
     /// How a layer of this type is compressed; nil when this is not a type of layer.

@@ -65,6 +65,9 @@ package struct ImageReference {
         return ImageReference(domain: domain, path: path, tag: tag, digest: digest)
     }
 
+    /// This reference by registry, repository and digest alone.
+    package var withoutTag: ImageReference { ImageReference(domain: domain, path: path, tag: nil, digest: digest) }
+
     /// This reference with another digest, or without one.
     package func pinned(to digest: Digest?) -> ImageReference {
         ImageReference(domain: domain, path: path, tag: tag, digest: digest)

@@ -1,18 +1,23 @@
 import OCI
 
-/// What `imgship.lock` holds: every artifact the images are made of, by name, version, place and digest.
+/// What `imgship.lock` holds: everything the images are made of, by name, version, place and digest.
 package struct Lock: Sendable, Equatable {
-    /// When the lock was made; the latest modification time in package layers. Seconds since 1970.
+    /// When packages were last locked; the latest modification time in package layers. Seconds since 1970.
     package var time: Int64
     /// Debian packages, by the name of the base in `bases:`.
     package var bases: [String: LockedSet]
     /// Python wheels, by the name of the image in `images:`.
     package var environments: [String: LockedSet]
+    /// Base images in registries, by the reference as the file writes it.
+    package var images: [String: LockedImage]
 
-    package init(time: Int64, bases: [String: LockedSet] = [:], environments: [String: LockedSet] = [:]) {
+    package init(
+        time: Int64, bases: [String: LockedSet] = [:], environments: [String: LockedSet] = [:], images: [String: LockedImage] = [:]
+    ) {
         self.time = time
         self.bases = bases
         self.environments = environments
+        self.images = images
     }
 }
 

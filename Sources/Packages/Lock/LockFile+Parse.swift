@@ -50,14 +50,42 @@ private struct LockReader {
         {
             throw LockError(.newerVersion, "the lock has version \(number), written by a newer imgship", at: location(version.mark))
         }
-        let fields = try fields(root, ["version", "time", "bases", "environments"])
+        let images = pairs.first { $0.key == LockFile.imagesKey }?.value
+        let fields = try fields(root, ["version", "time", "bases", "environments"], ignoring: LockFile.imagesKey)
         guard fields[0].scalar?.string == "\(LockFile.version)" else {
             throw invalid("expected version \(LockFile.version)", fields[0].mark)
         }
         guard let time = UTCTime.parse(try text(fields[1])) else {
             throw invalid("expected a time such as 2026-01-31T12:00:00Z", fields[1].mark)
         }
-        return Lock(time: time, bases: try sets(fields[2]), environments: try sets(fields[3]))
+        return Lock(time: time, bases: try sets(fields[2]), environments: try sets(fields[3]), images: try images.map(self.images) ?? [:])
+    }
+
+    private func images(_ node: Node) throws(LockError) -> [String: LockedImage] {
+        var images: [String: LockedImage] = [:]
+        for (reference, value) in try map(node) {
+            var root: Digest?
+            var platforms: [Platform: Descriptor] = [:]
+            for (key, value) in try map(value) {
+                if key == "digest" { root = try digest(value) } else { platforms[try platform(key, value.mark)] = try manifest(value) }
+            }
+            guard let root else { throw invalid("'digest' is missing", value.mark) }
+            images[reference] = LockedImage(digest: root, platforms: platforms)
+        }
+        return images
+    }
+
+    private func manifest(_ node: Node) throws(LockError) -> Descriptor {
+        let fields = Array(try items(node))
+        guard fields.count == 3 else { throw invalid("expected [digest, size, media type]", node.mark) }
+        let digest = try digest(fields[0])
+        guard let size = Int64(try text(fields[1])), (0...Int64(CanonicalJSON.defaultLimit)).contains(size) else {
+            throw invalid("expected the size of a manifest in bytes, at most 4 MiB", fields[1].mark)
+        }
+        guard let type = MediaType(rawValue: try text(fields[2])), type.isManifest else {
+            throw invalid("expected the media type of a manifest", fields[2].mark)
+        }
+        return Descriptor(mediaType: type, digest: digest, size: size)
     }
 
     private func sets(_ node: Node) throws(LockError) -> [String: LockedSet] {
@@ -107,11 +135,12 @@ private struct LockReader {
         return artifacts
     }
 
-    /// The values of exactly these keys, in their order.
-    private func fields(_ node: Node, _ names: [String]) throws(LockError) -> [Node] {
+    /// The values of exactly these keys, in their order; one more may be there.
+    private func fields(_ node: Node, _ names: [String], ignoring other: String) throws(LockError) -> [Node] {
         var found = [Node?](repeating: nil, count: names.count)
         guard let mapping = node.mapping else { throw invalid("expected a map", node.mark) }
         for (key, value) in mapping {
+            if key.scalar?.string == other { continue }
             guard let name = key.scalar?.string, let index = names.firstIndex(of: name) else {
                 throw invalid("unknown key '\(key.scalar?.string ?? "")'", key.mark)
             }

@@ -11,7 +11,20 @@ extension LockFile {
                 write(set, to: &text)
             }
         }
+        write(lock.images, to: &text)
         return text
+    }
+
+    /// A lock without base images has no such section: it stays what it was before there was one.
+    private static func write(_ images: [String: LockedImage], to text: inout String) {
+        guard !images.isEmpty else { return }
+        text += "# The manifest of a base image: [digest, size, media type]\n\(imagesKey):\n"
+        for (reference, image) in images.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            text += "  \(scalar(reference)):\n    digest: \(image.digest)\n"
+            for (platform, manifest) in image.platforms.sorted(by: { $0.key < $1.key }) {
+                text += "    \(platform): [\(manifest.digest), \(manifest.size), \(scalar(manifest.mediaType.rawValue))]\n"
+            }
+        }
     }
 
     private static func write(_ set: LockedSet, to text: inout String) {

@@ -16,11 +16,16 @@ import SystemPackage
 ///         linux/amd64:
 ///         - [libc6, ...]
 ///     environments: {}                # like bases, by image
+///     base-images:                    # left out when there are none
+///       python:3.12-slim:
+///         digest: sha256:...
+///         linux/amd64: [sha256:..., 1745, application/vnd.oci.image.manifest.v1+json]
 ///
 /// An artifact is a list because the YAML library takes four times as long over maps, and every build reads this file.
 package enum LockFile {
     /// Written, and the newest that is read.
     static let version = 1
+    static let imagesKey = "base-images"
     static let header =
         "# Written by `imgship lock`: change imgship.yaml and run that again, rather than this file.\n# An artifact: [name, version, source, path, size, digest]\n"
 

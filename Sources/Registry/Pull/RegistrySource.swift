@@ -24,8 +24,10 @@ package struct RegistrySource: ImageSource {
     /// The manifest or index that the reference stands for: what a lock pins.
     package func root() async throws -> FetchedManifest { try await client.manifest(ManifestName(reference), in: reference.path) }
 
-    package func image(for platform: Platform) async throws -> ResolvedImage {
-        let root = try await root()
+    package func image(for platform: Platform) async throws -> ResolvedImage { try await image(for: platform, in: try await root()) }
+
+    /// As ``image(for:)``, for several platforms of one ``root()``, which registries count as one pull.
+    package func image(for platform: Platform, in root: FetchedManifest) async throws -> ResolvedImage {
         let chosen = try await manifest(for: platform, in: root, depth: 0)
         guard case .image(let manifest) = chosen.manifest else { throw unreadable(chosen.descriptor, "it is not the manifest of an image") }
         let config = try await config(manifest.config)

@@ -13,6 +13,7 @@ struct BuildCommand: AsyncParsableCommand {
             imgship build frontend --platform linux/arm64   # one image for one platform, from any machine
 
             Needs only imgship.yaml, imgship.lock and the download cache. The store is an OCI image layout: skopeo reads oci:.imgship:NAME.
+            The layers of a base image in a registry stay there until something needs their bytes.
             Prints one line an image: NAME, a tab, and the digest.
             """)
 
@@ -36,13 +37,18 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Say that imgship.lock must not need a change; implied by CI=true.")
     var locked = false
 
+    @Flag(help: "Let registries of base images be without TLS, or have a certificate that nobody vouches for.")
+    var insecure = false
+
     func run() async throws {
         let context = Context(options)
         let project = try context.project()
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
         let sources = PackageSources(project, on: try context.machine())
-        let builder = ImageBuilder(try context.store(of: project), settings, reporter: context.reporter) { try sources.makeFetcher() }
+        let store = try context.store(of: project)
+        let bases = context.bases(of: project, insecure: insecure)
+        let builder = ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
         let result = try await builder.build(plans)
         if options.json { return try StandardStream.output.write(json: ImagesDocument(result)) }
         for image in result.images { StandardStream.output.write("\(image.name)\t\(image.digest)\n") }

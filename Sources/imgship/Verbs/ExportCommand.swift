@@ -24,13 +24,19 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only this platform.", valueName: "os/architecture"))
     var platform: String?
 
+    @Flag(help: "Let registries of base images be without TLS, or have a certificate that nobody vouches for.")
+    var insecure = false
+
     func run() async throws {
         let context = Context(options)
         let given = try ImageLocation(to)
         let place = ImageLocation(given.kind, context.absolute(given.path.string), name: given.name)
         let store = try context.existingStore()
         let descriptor = try store.image(named: image)
-        try await store.export(image, platform: try platform.map { try Platform($0) }, to: place)
+        let platform = try platform.map { try Platform($0) }
+        let root = try store.exportedRoot(of: image, platform: platform, to: place)
+        try await context.absentLayers(in: store, insecure: insecure).fetch(below: root)
+        try await store.export(image, platform: platform, to: place)
         context.reporter.step("wrote  \(image) to \(given)")
         if options.json { return try StandardStream.output.write(json: ExportDocument(image, descriptor.digest, given)) }
         StandardStream.output.write("\(image)\t\(descriptor.digest)\n")

@@ -64,6 +64,13 @@ import Testing
         #expect(composed.env.map(\.value) == ["/mine"])
     }
 
+    @Test func `searches what layers need before what the base searches`() throws {
+        let venv = [("PATH", "/opt/venv/bin:$PATH"), ("PATH", "/opt/own/bin:$PATH"), ("PATH", "/opt/venv/bin:$PATH")]
+        #expect(try config(on: base(), environment: venv).env.first?.value == "/opt/venv/bin:/opt/own/bin:/bin")
+        let system = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        #expect(try config(environment: [venv[0]]).env.map(\.value) == ["/opt/venv/bin:" + system])
+    }
+
     @Test func `adds ports, volumes and labels to those of the base`() throws {
         let composed = try config(
             "{expose: [8000, 53/udp], volumes: [/tmp], labels: {b: '2', c: '2'}}", "{volumes: [/data]}", on: base())
