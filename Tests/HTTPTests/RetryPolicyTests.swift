@@ -80,6 +80,26 @@ import Testing
         #expect(policy.delay(after: patient, attempt: 2, spent: .seconds(30), .repeatable) == nil)
     }
 
+    @Test func `may have patience of its own for a server that asks for fewer calls`() async {
+        var policy = clock.policy()
+        policy.patience = .seconds(300)
+        var attempts = 0
+        await #expect(throws: HTTPError.self) {
+            try await policy.run(.onlyIfRefused) {
+                attempts += 1; throw error(.status(429))
+            }
+        }
+        #expect(attempts > 10)
+        #expect(clock.slept.reduce(.zero, +) == .seconds(300))
+    }
+
+    @Test func `with patience does not wait for what the server puts off beyond it`() async {
+        var policy = clock.policy()
+        policy.patience = .seconds(60)
+        await #expect(throws: HTTPError.self) { try await policy.run { throw error(.status(429), after: .delay(.seconds(100))) } }
+        #expect(clock.slept == [])
+    }
+
     // RFC 9110 section 5.6.7: the same moment in its three forms.
     @Test(arguments: ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"])
     func `reads every form of a date`(text: String) {

@@ -9,7 +9,7 @@ extension AWSError {
         let reason = [fault.code.map { "\($0): \(words)" } ?? "\(fault.status): \(words)", identifier].compactMap(\.self)
         self.init(
             .service(fault.code ?? "HTTP \(fault.status)"),
-            fault.isDenial ? "AWS does not allow '\(call.permission)'" : "AWS refused '\(call.permission)'",
+            "AWS \(fault.isDenial ? "does not allow" : "refused") '\(call.permission)'" + (call.resource.map { " for '\($0)'" } ?? ""),
             reason: reason.joined(separator: "\n"), hint: fault.hint(call, credentials), requestID: fault.requestID,
             words: fault.message)
     }
@@ -34,7 +34,11 @@ extension Fault {
     }
 
     func hint(_ call: AWSCall, _ credentials: Credentials?) -> String? {
-        if isDenial { return "allow the action '\(call.permission)' in a policy of the caller" }
+        if isDenial, call.action == "AssumeRoleWithWebIdentity" {
+            return
+                "the trust policy of '\(call.resource ?? "the role")' must allow '\(call.permission)' to the token's issuer, for its audience and subject"
+        }
+        if isDenial { return Denial(message ?? "", action: call.permission).hint }
         if isExpiry { return "the session has ended: sign in again, or export new AWS_* variables" }
         switch code {
         case "SignatureDoesNotMatch": return "check the secret access key\(Self.named(credentials)), and the clock of this machine"
@@ -44,7 +48,9 @@ extension Fault {
         case "RequestTimeTooSkewed", "RequestInTheFuture": return "set the clock of this machine"
         case "OptInRequired": return "enable the region or service for this account"
         case nil: return "this is not an answer of AWS: check the proxy, and AWS_ENDPOINT_URL if it is set"
-        default: return isThrottling ? "AWS limits how often it may be called; try again later" : nil
+        case let code?:
+            if isThrottling { return "AWS limits how often it may be called; try again later" }
+            return KnownRefusals.hint(code: code, message: message ?? "")
         }
     }
 

@@ -92,6 +92,8 @@ extension Fault {
                 "PriorRequestNotComplete", "TransactionInProgressException", "ProvisionedThroughputExceededException",
                 "EC2ThrottledException",
             ].contains(code ?? "")
+            // ECS's word for two registrations of one family at once.
+            || code == "ClientException" && message?.contains("Too many concurrent attempts") == true
     }
 
     /// The same call may go well a moment later.
@@ -99,7 +101,7 @@ extension Fault {
         status >= 500
             || [
                 "RequestTimeout", "RequestTimeoutException", "InternalError", "InternalFailure", "ServiceUnavailable",
-                "IDPCommunicationError",
+                "IDPCommunicationError", "ConcurrentUpdateException",
             ].contains(code ?? "")
     }
 

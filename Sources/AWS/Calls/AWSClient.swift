@@ -30,7 +30,8 @@ package struct AWSClient: Sendable {
 
     /// A client that calls AWS over the network.
     package init(
-        _ http: HTTPClient, region: Region, credentials: (any CredentialProvider)?, endpoints: Endpoints, retry: RetryPolicy = RetryPolicy(),
+        _ http: HTTPClient, region: Region, credentials: (any CredentialProvider)?, endpoints: Endpoints,
+        retry: RetryPolicy = RetryPolicy(),
         pacer: CallPacer? = nil, reporter: any Reporter = SilentReporter()
     ) {
         self.init(

@@ -11,7 +11,9 @@ struct CallTrace: Sendable {
     let clock: RetryClock
 
     /// Makes the call and tells about it, also when there is no answer.
-    func around(_ call: AWSCall, _ send: () async throws -> AWSAnswer, isolation: isolated (any Actor)? = #isolation) async throws -> AWSAnswer {
+    func around(_ call: AWSCall, _ send: () async throws -> AWSAnswer, isolation: isolated (any Actor)? = #isolation) async throws
+        -> AWSAnswer
+    {
         let start = clock.elapsed()
         do {
             let answer = try await send()

@@ -75,7 +75,8 @@ struct ServiceDraft {
             let near = NearestName.suggestion(for: parts[1], among: facts.outputs.keys.sorted())
             report(
                 "stack-output", container: container, "the stack has no output '\(parts[1])'",
-                remedy: near.map { "did you mean '\($0)'?" } ?? "run `imgship infra apply` first, or see its outputs with `imgship infra plan`")
+                remedy: near.map { "did you mean '\($0)'?" }
+                    ?? "run `imgship infra apply` first, or see its outputs with `imgship infra plan`")
         case "service":
             if let address = composer.connect.address(of: parts[1]) { return address }
             let near = NearestName.suggestion(for: parts[1], among: composer.connect.names)

@@ -30,8 +30,11 @@ package struct DefinitionError: UserFacingError, Equatable {
     package var hint: String? {
         switch code {
         case .unknownContainer(let container, let names):
-            if let near = NearestName.suggestion(for: container, among: names) { "did you mean '\(near)'?" }
-            else { "it has: \(names.joined(separator: ", "))" }
+            if let near = NearestName.suggestion(for: container, among: names) {
+                "did you mean '\(near)'?"
+            } else {
+                "it has: \(names.joined(separator: ", "))"
+            }
         case .notAnObject: "give the JSON that 'aws ecs register-task-definition --cli-input-json' or 'create-service' takes"
         case .unreadable: nil
         }

@@ -16,8 +16,8 @@ package enum DefinitionFile {
             // They are printed beside it, and registered within it.
             if fields["tags"] == nil, let tags { fields["tags"] = tags }
         }
-        guard fields["containerDefinitions"] != nil else {
-            throw DefinitionError(.notAnObject, path, reason: "it has no 'containerDefinitions'")
+        guard fields["containerDefinitions"]?.array != nil else {
+            throw DefinitionError(.notAnObject, path, reason: "it has no list 'containerDefinitions'")
         }
         return TaskDefinition(described: fields)
     }

@@ -21,19 +21,41 @@ enum FieldDifference {
 
     /// - Parameter prefix: what stands before the names of the fields.
     static func changes(_ a: JSONObject, _ b: JSONObject, prefix: String = "") -> [Change] {
-        Set(a.keys).union(b.keys).sorted().flatMap { key -> [Change] in
+        Set(a.keys).union(b.keys).sorted { (rank($0), $0) < (rank($1), $1) }.flatMap { key -> [Change] in
             let (old, new) = (a[key], b[key])
             guard old != new else { return [] }
             let path = prefix + key
-            if path != "serviceConnectConfiguration", old?.object != nil || new?.object != nil, isObjectOrMissing(old), isObjectOrMissing(new) {
+            if let summary = summary(path, old, new) { return [summary] }
+            if old?.object != nil || new?.object != nil, isObjectOrMissing(old), isObjectOrMissing(new) {
                 return changes(old?.object ?? [:], new?.object ?? [:], prefix: path + " ")
             }
             let label = labels[path] ?? path
             if ShownValue.looksSecret(key) {
                 return [Change(label, from: old.map { _ in ShownValue.hidden }, to: new.map { _ in ShownValue.hidden })]
             }
-            return [Change(label, from: old.map(ShownValue.text), to: new.map(ShownValue.text))]
+            return [change(label, old, new)]
         }
+    }
+
+    private static func change(_ label: String, _ old: JSONValue?, _ new: JSONValue?) -> Change {
+        let (from, to) = (old.map(ShownValue.plain), new.map(ShownValue.plain))
+        // Two that look alike when shortened are told in full.
+        return from == to ? Change(label, from: old.map { $0.text() }, to: new.map { $0.text() }) : Change(label, from: from, to: to)
+    }
+
+    /// What comes or goes as a whole; Service Connect always, whose fields say little by themselves.
+    private static func summary(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> Change? {
+        let isWhole = old == nil || new == nil || path == "serviceConnectConfiguration"
+        guard isWhole, let line = (new ?? old).flatMap({ DefinitionSummary.line(path, $0) }) else { return nil }
+        let text = { (value: JSONValue) in DefinitionSummary.line(path, value)?.text ?? "" }
+        if let old, let new, text(old) == text(new) { return nil }
+        return Change(line.label, from: old.map { ShownValue.shortened(text($0)) }, to: new.map { ShownValue.shortened(text($0)) })
+    }
+
+    /// What is read first comes first.
+    private static func rank(_ key: String) -> Int {
+        let order = ["cpu", "memory", "runtimePlatform", "taskRoleArn", "executionRoleArn", "desiredCount", "launchType", "loadBalancers"]
+        return order.firstIndex(of: key) ?? order.count
     }
 
     private static func isObjectOrMissing(_ value: JSONValue?) -> Bool { value == nil || value?.object != nil }

@@ -44,7 +44,8 @@ package struct PlanText {
             notes.append(
                 arithmetic.desired == 0
                     ? "no task runs, none is replaced"
-                    : "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(arithmetic.least) stay up")
+                    : "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(arithmetic.least) \(arithmetic.least == 1 ? "stays" : "stay") up"
+            )
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
         }

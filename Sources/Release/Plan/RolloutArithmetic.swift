@@ -22,6 +22,9 @@ package struct RolloutArithmetic: Sendable, Hashable {
     /// The least maximum with which one task more may be started.
     package var neededMaximum: Int { desired > 0 ? 100 + (100 + desired - 1) / desired : 200 }
 
+    /// The largest minimum with which one task may be stopped first.
+    package var neededMinimum: Int { desired > 0 ? Self.saturated(desired - 1, 100) / desired : 100 }
+
     private static func saturated(_ count: Int, _ percent: Int) -> Int {
         let (product, isOver) = count.multipliedReportingOverflow(by: percent)
         return isOver ? Int.max - 99 : product

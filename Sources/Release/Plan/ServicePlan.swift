@@ -52,7 +52,7 @@ package struct ServicePlan: Sendable {
             action = .create
             registration = composed.task
             parameters = wanted.fields.filter { !apart.contains($0.key) && $0.value != .null }
-            changes = taskChanges + FieldDifference.changes([:], parameters.filter { $0.key != "tags" })
+            changes = taskChanges + Self.additions(parameters)
             deploys = true
             newTags = [:]
             return
@@ -72,6 +72,12 @@ package struct ServicePlan: Sendable {
         let tags = running.service.tags
         newTags = (composed.service?.tags ?? [:]).filter { tags[$0.key] != $0.value }
         action = registration == nil && update.isEmpty ? .nothing : .update
+    }
+
+    /// What a new service is, without what goes without saying.
+    private static func additions(_ fields: JSONObject) -> [Change] {
+        let told = fields.filter { $0.key != "tags" && $0.key != "desiredCount" && !DefinitionSummary.isExpected($0.key, $0.value) }
+        return FieldDifference.changes([:], told)
     }
 
     /// What `CreateService` takes.

@@ -16,6 +16,17 @@ enum ShownValue {
         shortened(value.string.map { $0.isEmpty ? "\"\"" : $0 } ?? value.text())
     }
 
+    /// A value of a field: lists without their brackets, of an ARN what comes after account and region.
+    static func plain(_ value: JSONValue) -> String {
+        if let items = value.array, !items.isEmpty, items.count == value.strings.count {
+            return shortened(value.strings.joined(separator: " "))
+        }
+        guard let text = value.string, text.hasPrefix("arn:") else { return self.text(value) }
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6 else { return self.text(value) }
+        return shortened(parts[5].hasPrefix("role/") ? String(parts[5].dropFirst(5)) : String(parts[5]))
+    }
+
     /// A variable's value.
     static func variable(_ name: String, _ value: String) -> String {
         looksSecret(name) || holdsPassword(value) ? hidden : text(.string(value))
@@ -53,7 +64,7 @@ enum ShownValue {
         return [tag, digest].compactMap(\.self).joined(separator: "@")
     }
 
-    private static func shortened(_ text: String) -> String {
+    static func shortened(_ text: String) -> String {
         let line = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
         return line.count <= lengthLimit ? line : line.prefix(lengthLimit - 3) + "..."
     }

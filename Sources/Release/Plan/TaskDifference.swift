@@ -8,8 +8,11 @@ enum TaskDifference {
     static func changes(from old: TaskDefinition?, to new: TaskDefinition) -> [Change] {
         let (a, b) = (old.map(NormalForm.task) ?? [:], NormalForm.task(new))
         guard a != b else { return [] }
-        let settings = fields(a, b, except: ["containerDefinitions", "volumes", "family"])
-        let family = old == nil ? [] : fields(a, b, only: ["family"])
+        let isNew = old == nil
+        let settings = fields(
+            a, b.filter { !isNew || !DefinitionSummary.isExpected($0.key, $0.value) },
+            except: ["containerDefinitions", "volumes", "family"])
+        let family = isNew ? [] : fields(a, b, only: ["family"])
         let volumes = named(a["volumes"], b["volumes"], "name", "volume")
         return containers(a, b, images: (old?.images ?? [:], new.images)) + settings + volumes + family
     }
@@ -38,7 +41,7 @@ enum TaskDifference {
         changes += variables(a["environment"], b["environment"])
         changes += pairs(a["secrets"], b["secrets"], "name", "valueFrom", "secret")
         changes += pairs(a["dependsOn"], b["dependsOn"], "containerName", "condition", "waits for")
-        changes += named(a["portMappings"], b["portMappings"], "containerPort", "port")
+        changes += named(a["portMappings"], b["portMappings"], "containerPort", "port", text: DefinitionSummary.port)
         changes += named(a["mountPoints"], b["mountPoints"], "containerPath", "mount")
         let done: Set = ["name", "image", "environment", "secrets", "dependsOn", "portMappings", "mountPoints"]
         return changes + fields(a, b, except: done)
@@ -60,11 +63,14 @@ enum TaskDifference {
     }
 
     /// Items of a list that have a name: added, removed, or field by field.
-    private static func named(_ a: JSONValue?, _ b: JSONValue?, _ key: String, _ label: String) -> [Change] {
+    private static func named(_ a: JSONValue?, _ b: JSONValue?, _ key: String, _ label: String, text: ((JSONObject) -> String)? = nil)
+        -> [Change]
+    {
         let (old, new) = (byName(a, key), byName(b, key))
         return Set(old.keys).union(new.keys).sorted().flatMap { name -> [Change] in
             let label = "\(label) \(name)"
-            let rest = { (object: JSONObject) in ShownValue.text(.object(object.filter { $0.key != key })) }
+            let rest =
+                text ?? { (object: JSONObject) in ShownValue.text(.object(object.filter { $0.key != key })) }
             switch (old[name], new[name]) {
             case (let before?, let after?): return FieldDifference.changes(before, after, prefix: label + " ")
             case (let before?, nil): return [Change(label, from: rest(before), to: nil)]

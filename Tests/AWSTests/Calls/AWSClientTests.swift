@@ -86,7 +86,7 @@ import Testing
                 error: AWS does not allow 'ecr:DescribeRepositories'
                   AccessDeniedException: User: arn:aws:iam::1:user/u is not authorized
                   request r
-                  hint: allow the action 'ecr:DescribeRepositories' in a policy of the caller
+                  hint: add this to a policy of 'arn:aws:iam::1:user/u': {"Effect":"Allow","Action":"ecr:DescribeRepositories","Resource":"*"}
                 """)
         #expect(error?.serviceCode == "AccessDenied")
     }

@@ -97,7 +97,12 @@ struct `With AWS played by moto` {
             (
                 Credentials(accessKeyID: "AKIANOBODY", secretAccessKey: "s"), "InvalidClientTokenId",
                 "AWS does not know the access key 'AKIANOBODY': check it, and the partition of the region"
-            ), (stranger, "AccessDenied", "allow the action 'ecr:GetAuthorizationToken' in a policy of the caller"),
+            ),
+            (
+                stranger, "AccessDenied",
+                "add this to a policy of 'arn:aws:iam::123456789012:user/stranger': "
+                    + #"{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}"#
+            ),
         ] {
             let error = await #expect(throws: AWSError.self) { try await token(credentials) }
             #expect(error?.serviceCode == code)

@@ -72,11 +72,11 @@ import Testing
                 files: ["/token": "hunter2"]))
         #expect(
             error?.report == """
-                error: AWS does not allow 'sts:AssumeRoleWithWebIdentity'
+                error: AWS does not allow 'sts:AssumeRoleWithWebIdentity' for 'role'
                   AccessDenied: Not authorized
                   credentials were looked for in: web identity
                   before that, environment: AWS_ACCESS_KEY_ID is not set
-                  hint: allow the action 'sts:AssumeRoleWithWebIdentity' in a policy of the caller
+                  hint: the trust policy of 'role' must allow 'sts:AssumeRoleWithWebIdentity' to the token's issuer, for its audience and subject
                 """)
     }
 

@@ -32,7 +32,10 @@ enum CapacityRules {
             let providers = service.effective.capacity.compactMap { $0["capacityProvider"]?.string }
             let isFargate = providers.isEmpty ? type == "FARGATE" : providers.allSatisfy { $0.hasPrefix("FARGATE") }
             guard isFargate, !service.task.compatibilities.isEmpty, !service.task.runsOnFargate else { return [] }
-            return [subject.error("it runs on Fargate, but its task definition requires \(service.task.compatibilities.joined(separator: ", "))")]
+            return [
+                subject.error(
+                    "it runs on Fargate, but its task definition requires \(service.task.compatibilities.joined(separator: ", "))")
+            ]
         },
         .service("create-only") { service, subject in
             guard let running = service.running, running.isActive, let wanted = service.service else { return [] }

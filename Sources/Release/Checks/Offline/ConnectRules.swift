@@ -9,7 +9,8 @@ enum ConnectRules {
             let names = Set(service.task.containers.flatMap { $0.portMappings.compactMap(\.name) })
             let wanted = (connect?["services"]?.array ?? []).compactMap { $0["portName"]?.string }
             return wanted.filter { !names.contains($0) }.map {
-                subject.error("Service Connect names the port '\($0)', which no container has", remedy: "give a port mapping that 'name'")
+                subject.error(
+                    "Service Connect names the port '\($0)', which no container has", remedy: "give one of its port mappings that name")
             }
         },
         .service("service-connect-network") { service, subject in

@@ -36,7 +36,9 @@ enum DependencyRules {
             return ("it waits for '\(name)' to be healthy, which has no health check", "give '\(name)' a 'health' with a command")
         case "COMPLETE", "SUCCESS":
             guard target.isEssential else { return nil }
-            return ("it waits for '\(name)' to end, but with an essential container the whole task ends", "set 'essential: false' for '\(name)'")
+            return (
+                "it waits for '\(name)' to end, but with an essential container the whole task ends", "set 'essential: false' for '\(name)'"
+            )
         default:
             return ("'\(condition)' is not a condition", "use START, COMPLETE, SUCCESS or HEALTHY")
         }

@@ -13,7 +13,7 @@ enum DeploymentRules {
                     "no task could ever be replaced: of \(count) desired \(count == 1 ? "task" : "tasks") at least \(arithmetic.least) must stay up and at most \(arithmetic.most) may run",
                     why:
                         "minimum \(arithmetic.minimumPercent) % is rounded up, maximum \(arithmetic.maximumPercent) % down: the rollout would hang",
-                    remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' below 100")
+                    remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' to \(arithmetic.neededMinimum) or less")
             ]
         },
         .service("deployment-percent") { service, subject in
@@ -22,8 +22,8 @@ enum DeploymentRules {
             if !(0...100).contains(effective.minimumPercent) {
                 findings.append(subject.error("a minimum of \(effective.minimumPercent) % is not possible: give 0 to 100"))
             }
-            if !(100...200).contains(effective.maximumPercent), !effective.isDaemon {
-                findings.append(subject.error("a maximum of \(effective.maximumPercent) % is not possible: give 100 to 200"))
+            if effective.maximumPercent < 100, !effective.isDaemon {
+                findings.append(subject.error("a maximum of \(effective.maximumPercent) % is not possible: give 100 or more"))
             }
             if effective.fields["availabilityZoneRebalancing"]?.string == "ENABLED", effective.maximumPercent <= 100 {
                 findings.append(subject.error("rebalancing of zones needs a 'maximum' above 100"))
@@ -59,9 +59,10 @@ enum DeploymentRules {
             guard advanced.count == effective.loadBalancers.count else {
                 return [subject.error("\(effective.strategy) needs an 'advancedConfiguration' for each load balancer")]
             }
-            return ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].filter { key in advanced.contains { $0[key] == nil } }.map {
-                subject.error("\(effective.strategy) needs '\($0)' in 'advancedConfiguration'")
-            }
+            return ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].filter { key in advanced.contains { $0[key] == nil } }
+                .map {
+                    subject.error("\(effective.strategy) needs '\($0)' in 'advancedConfiguration'")
+                }
         },
     ]
 }

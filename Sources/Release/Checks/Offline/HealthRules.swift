@@ -8,7 +8,8 @@ enum HealthRules {
             if !["CMD", "CMD-SHELL", "NONE"].contains(form) {
                 return [
                     subject.error(
-                        "its health check must begin with 'CMD' or 'CMD-SHELL', not '\(form)'", remedy: "CMD-SHELL, and the command as one text")
+                        "its health check must begin with 'CMD' or 'CMD-SHELL', not '\(form)'",
+                        remedy: "CMD-SHELL, and the command as one text")
                 ]
             }
             return form != "NONE" && words.count < 2 ? [subject.error("its health check has nothing after '\(form)'")] : []

@@ -16,7 +16,9 @@ enum ImageRules {
             }
             if reference.digest != nil { return [] }
             if reference.tag == nil {
-                return [subject.error("'\(image)' has neither tag nor digest: what runs would change by itself", remedy: "pin it to a digest")]
+                return [
+                    subject.error("'\(image)' has neither tag nor digest: what runs would change by itself", remedy: "pin it to a digest")
+                ]
             }
             return [
                 subject.warning(

@@ -11,7 +11,9 @@ enum LogRules {
             guard container.logDriver == "awslogs" else { return [] }
             var needed = ["awslogs-group", "awslogs-region"]
             if service.task.runsOnFargate { needed.append("awslogs-stream-prefix") }
-            return needed.filter { container.logOptions[$0]?.isEmpty != false }.map { subject.error("the log driver 'awslogs' needs '\($0)'") }
+            return needed.filter { container.logOptions[$0]?.isEmpty != false }.map {
+                subject.error("the log driver 'awslogs' needs '\($0)'")
+            }
         },
         .container("log-group-created") { _, container, subject in
             guard container.logOptions["awslogs-create-group"] == "true" else { return [] }

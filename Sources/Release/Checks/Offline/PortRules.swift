@@ -3,7 +3,9 @@ enum PortRules {
     static let all: [ReleaseRule] = [
         .container("port-number") { service, container, subject in
             container.portMappings.flatMap { mapping -> [ReleaseFinding] in
-                if let range = mapping.range { return isRange(range) ? [] : [subject.error("'\(range)' is not a range of at most 100 ports")] }
+                if let range = mapping.range {
+                    return isRange(range) ? [] : [subject.error("'\(range)' is not a range of at most 100 ports")]
+                }
                 guard let port = mapping.containerPort else { return [subject.error("a port mapping has no 'containerPort'")] }
                 guard (1...65535).contains(port) else { return [subject.error("\(port) is not a port")] }
                 if !["tcp", "udp"].contains(mapping.transport) {

@@ -23,7 +23,8 @@ enum RoleRules {
             var findings: [ReleaseFinding] = []
             if service.task.taskRole == nil {
                 findings.append(
-                    subject.error("'exec' needs a task role, with ssmmessages:CreateControlChannel and the like", remedy: "give 'task-role'"))
+                    subject.error(
+                        "'exec' needs a task role, with ssmmessages:CreateControlChannel and the like", remedy: "give 'task-role'"))
             }
             for container in service.task.containers where container.isReadOnly {
                 findings.append(
@@ -41,7 +42,10 @@ enum RoleRules {
         }
         let needs: [(Bool, String)] = [
             (isFromECR, "to pull from ECR"), (containers.contains { $0.logDriver == "awslogs" }, "to write logs"),
-            (containers.contains { !$0.secrets.isEmpty || $0.fields["logConfiguration"]?["secretOptions"]?.array?.isEmpty == false }, "to read secrets"),
+            (
+                containers.contains { !$0.secrets.isEmpty || $0.fields["logConfiguration"]?["secretOptions"]?.array?.isEmpty == false },
+                "to read secrets"
+            ),
             (containers.contains { $0.fields["repositoryCredentials"]?.object != nil }, "to sign in at a registry"),
         ]
         return needs.filter(\.0).map(\.1)

@@ -15,7 +15,8 @@ enum SecretRules {
                 guard let secret = SecretARN(source), let region = container.logOptions["awslogs-region"], secret.region != region else {
                     return nil
                 }
-                return subject.warning("'\(name)' is kept in \(secret.region), its logs in \(region)", why: "the task may run in another region")
+                return subject.warning(
+                    "'\(name)' is kept in \(secret.region), its logs in \(region)", why: "the task may run in another region")
             }
         },
         .container("secret-platform-version") { service, container, subject in
@@ -23,7 +24,10 @@ enum SecretRules {
             guard service.task.runsOnFargate, let number = oldPlatform(version) else { return [] }
             let needsNew = container.secrets.values.contains { SecretARN($0).map { $0.key != nil || $0.version != nil } ?? false }
             return needsNew
-                ? [subject.error("a key or version of a secret needs platform version 1.4.0, not \(number)", remedy: "platform-version: LATEST")]
+                ? [
+                    subject.error(
+                        "a key or version of a secret needs platform version 1.4.0, not \(number)", remedy: "platform-version: LATEST")
+                ]
                 : []
         },
     ]
@@ -40,15 +44,18 @@ enum SecretRules {
     private static func fault(in source: String) -> String {
         let parts = source.split(separator: ":", omittingEmptySubsequences: false)
         switch parts.count > 2 ? parts[2] : "" {
-        case "secretsmanager" where parts.count > 7 && parts.count != 10: return "a key, stage or version of a secret needs all three colons"
-        case "secretsmanager" where parts.count >= 7 && parts[5] == "secret": return "the ARN lacks the six characters after the secret's name"
+        case "secretsmanager" where parts.count > 7 && parts.count != 10:
+            return "a key, stage or version of a secret needs all three colons"
+        case "secretsmanager" where parts.count >= 7 && parts[5] == "secret":
+            return "the ARN lacks the six characters after the secret's name"
         case "secretsmanager", "ssm": return "this is not the ARN of a secret or parameter"
         default: return "the ARN is neither of Secrets Manager nor of Systems Manager"
         }
     }
 
     private static func remedy(for source: String) -> String {
-        source.contains(":ssm:") ? "arn:aws:ssm:REGION:ACCOUNT:parameter/NAME" : "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-AbCdEf[:KEY::]"
+        source.contains(":ssm:")
+            ? "arn:aws:ssm:REGION:ACCOUNT:parameter/NAME" : "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-AbCdEf[:KEY::]"
     }
 
     /// The version, if it is one from before 1.4.0.

@@ -36,7 +36,9 @@ enum SizeRules {
             return findings
         },
         .container("container-memory") { service, container, subject in
-            if let memory = container.memory, memory < 6 { return [subject.error("a container needs memory of 6 MiB or more, not \(memory)")] }
+            if let memory = container.memory, memory < 6 {
+                return [subject.error("a container needs memory of 6 MiB or more, not \(memory)")]
+            }
             if let memory = container.memory, let limit = service.task.memory, memory > limit {
                 return [subject.error("its memory \(memory) is more than its task has (\(limit))")]
             }

@@ -7,7 +7,8 @@ enum TagRules {
 
     static let all: [ReleaseRule] = [
         .service("tags") { service, subject in
-            findings(service.task.fields["tags"], "task definition", subject) + findings(service.service?.fields["tags"], "service", subject)
+            findings(service.task.fields["tags"], "task definition", subject)
+                + findings(service.service?.fields["tags"], "service", subject)
         }
     ]
 
@@ -25,7 +26,9 @@ enum TagRules {
             if key.count > 128 { findings.append(subject.error("the tag '\(key.prefix(30))...' has more than 128 characters")) }
             if key.lowercased().hasPrefix("aws:") { findings.append(subject.error("the tag '\(key)' must not begin with 'aws:'")) }
             let value = tag["value"]?.string ?? ""
-            if value.count > valueLimit { findings.append(subject.error("the value of the tag '\(key)' has more than \(valueLimit) characters")) }
+            if value.count > valueLimit {
+                findings.append(subject.error("the value of the tag '\(key)' has more than \(valueLimit) characters"))
+            }
             if let bad = (key + value).first(where: { !isTagCharacter($0) }) {
                 findings.append(subject.error("the tag '\(key)' holds '\(bad)', which tags cannot"))
             }

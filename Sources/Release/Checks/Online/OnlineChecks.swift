@@ -18,17 +18,21 @@ package struct OnlineChecks {
     package func cluster(_ cluster: JSONObject?) -> [ReleaseFinding] {
         let subject = subject("cluster")
         guard let cluster, cluster["status"]?.string != "INACTIVE" else {
-            return [subject.error("there is no cluster '\(service.cluster)'", remedy: "run `imgship infra apply`, or give the 'cluster' that exists")]
+            return [
+                subject.error(
+                    "there is no cluster '\(service.cluster)'", remedy: "run `imgship infra apply`, or give the 'cluster' that exists")
+            ]
         }
         let status = cluster["status"]?.string ?? "ACTIVE"
         if status != "ACTIVE" { return [subject.error("the cluster '\(service.cluster)' is \(status)")] }
         let providers = cluster["capacityProviders"]?.strings ?? []
-        var findings = (service.service?.capacity ?? []).compactMap { $0["capacityProvider"]?.string }.filter { !providers.contains($0) }.map {
-            subject.error(
-                "the cluster '\(service.cluster)' does not have the capacity provider '\($0)'",
-                why: providers.isEmpty ? "it has none" : "it has \(providers.joined(separator: ", "))",
-                remedy: "associate it with the cluster: aws ecs put-cluster-capacity-providers")
-        }
+        var findings = (service.service?.capacity ?? []).compactMap { $0["capacityProvider"]?.string }.filter { !providers.contains($0) }
+            .map {
+                subject.error(
+                    "the cluster '\(service.cluster)' does not have the capacity provider '\($0)'",
+                    why: providers.isEmpty ? "it has none" : "it has \(providers.joined(separator: ", "))",
+                    remedy: "associate it with the cluster: aws ecs put-cluster-capacity-providers")
+            }
         let connect = service.service?.connect
         if connect?["enabled"]?.bool == true, connect?["namespace"]?.string == nil,
             cluster["serviceConnectDefaults"]?["namespace"]?.string == nil
@@ -47,7 +51,9 @@ package struct OnlineChecks {
     ///   - trust: its `AssumeRolePolicyDocument`, decoded; nil when there is no such role.
     package func role(_ name: String, trust: JSONValue?) -> [ReleaseFinding] {
         let subject = subject("role-trust")
-        guard let trust else { return [subject.error("there is no role '\(name)'", remedy: "run `imgship infra apply`, or give one that exists")] }
+        guard let trust else {
+            return [subject.error("there is no role '\(name)'", remedy: "run `imgship infra apply`, or give one that exists")]
+        }
         if RoleTrust(trust).allows(RoleTrust.tasks) { return [] }
         return [
             subject.error(
@@ -66,7 +72,9 @@ package struct OnlineChecks {
         let subject = subject("secret-exists", container: container)
         let arn = SecretARN(source)
         let name = arn?.name ?? source
-        if isDeleted { return [subject.error("the secret of '\(variable)', '\(name)', is marked for deletion", remedy: "restore it first")] }
+        if isDeleted {
+            return [subject.error("the secret of '\(variable)', '\(name)', is marked for deletion", remedy: "restore it first")]
+        }
         guard exists else { return [subject.error("there is no '\(name)' for the variable '\(variable)'", why: "a task would not start")] }
         guard let key = arn?.key, let keys, !keys.contains(key) else { return [] }
         let what = "the secret '\(name)' has no key '\(key)' for the variable '\(variable)'"
@@ -82,7 +90,8 @@ package struct OnlineChecks {
         if exists || service.task[container: container]?.logOptions["awslogs-create-group"] == "true" { return [] }
         return [
             subject("log-group", container: container).error(
-                "there is no log group '\(name)'", why: "a task without it does not start", remedy: "run `imgship infra apply`, or create it")
+                "there is no log group '\(name)'", why: "a task without it does not start",
+                remedy: "run `imgship infra apply`, or create it")
         ]
     }
 
@@ -105,10 +114,14 @@ package struct OnlineChecks {
                     "no listener of a load balancer sends to the target group '\(group.name)'", why: "ECS refuses a service with it",
                     remedy: "add it to a listener"))
         }
-        let ports = service.effective.loadBalancers.filter { $0["targetGroupArn"]?.string == arn }.compactMap { $0["containerPort"]?.integer }
+        let ports = service.effective.loadBalancers.filter { $0["targetGroupArn"]?.string == arn }.compactMap {
+            $0["containerPort"]?.integer
+        }
         if let port = ports.first, let own = group.port, own != port {
             findings.append(
-                subject.warning("the target group '\(group.name)' was made for port \(own), the container has \(port)", why: "ECS uses the container's"))
+                subject.warning(
+                    "the target group '\(group.name)' was made for port \(own), the container has \(port)", why: "ECS uses the container's")
+            )
         }
         return findings
     }
@@ -122,7 +135,9 @@ package struct OnlineChecks {
         var findings = wanted.filter { !known.contains($0) }.map { subject.error("there is no subnet '\($0)'") }
         let networks = Set(subnets.map(\.vpc)).sorted()
         if networks.count > 1 {
-            findings.append(subject.error("its subnets are in \(networks.count) VPCs: \(networks.joined(separator: ", "))", remedy: "keep those of one"))
+            findings.append(
+                subject.error("its subnets are in \(networks.count) VPCs: \(networks.joined(separator: ", "))", remedy: "keep those of one")
+            )
         }
         let hasPublicIP = network?["assignPublicIp"]?.string == "ENABLED"
         for subnet in subnets where !subnet.canReachRegistry(withPublicIP: hasPublicIP) {

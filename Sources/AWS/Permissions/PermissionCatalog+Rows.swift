@@ -1,0 +1,73 @@
+extension PermissionCatalog {
+    static let registry: [Permission] =
+        row(.any, [.push, .release], "ecr:GetAuthorizationToken")
+        + row(
+            .repository, [.push, .release], "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories",
+            "ecr:GetDownloadUrlForLayer")
+        + row(
+            .repository, [.push], "ecr:BatchCheckLayerAvailability", "ecr:CompleteLayerUpload", "ecr:CreateRepository",
+            "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart")
+
+    static let ecs: [Permission] =
+        row(.cluster, [.release, .rollback, .status, .taskRun, .doctor], "ecs:DescribeClusters")
+        + row(.cluster, [.infra], "ecs:CreateCluster")
+        + row(.service, [.release, .rollback, .status, .logs, .scale, .taskRun, .prune], "ecs:DescribeServices")
+        + row(.service, [.release], "ecs:CreateService", "ecs:UpdateService")
+        + row(.service, [.rollback, .scale], "ecs:UpdateService")
+        + row(.service, [.infra], "ecs:DeleteService")
+        + row(.service, [.release, .rollback, .status, .prune], "ecs:ListServiceDeployments")
+        + row(.serviceDeployment, [.release, .rollback, .status], "ecs:DescribeServiceDeployments")
+        + row(.serviceDeployment, [.release, .rollback], "ecs:ContinueServiceDeployment", "ecs:StopServiceDeployment")
+        + row(.serviceRevision, [.release, .rollback, .status, .prune], "ecs:DescribeServiceRevisions")
+        + row(.task, [.release, .rollback, .status, .logs, .taskRun], "ecs:DescribeTasks")
+        + row(.task, [.release, .taskRun], "ecs:StopTask")
+        + row(.taskDefinition, [.release, .taskRun], "ecs:RegisterTaskDefinition", "ecs:RunTask")
+        + row(.taskDefinition, [.prune], "ecs:DeleteTaskDefinitions")
+        + row(.any, [.prune], "ecs:DeregisterTaskDefinition")
+        + row(.any, [.release, .rollback, .status, .logs, .taskRun, .prune], "ecs:DescribeTaskDefinition")
+        + row(.any, [.release, .rollback, .prune], "ecs:ListTaskDefinitions")
+        + row(.any, [.release, .rollback, .status, .logs, .taskRun], "ecs:ListTasks")
+        + row(.any, [.status, .prune, .infra], "ecs:ListServices")
+        + row(.tagged, [.release, .taskRun], "ecs:ListTagsForResource", "ecs:TagResource", "ecs:UntagResource")
+
+    static let around: [Permission] =
+        row(.logGroup, [.release, .logs, .taskRun], "logs:FilterLogEvents", "logs:GetLogEvents")
+        + row(.logGroup, [.infra], "logs:CreateLogGroup", "logs:PutRetentionPolicy")
+        + row(.any, [.release, .infra], "logs:DescribeLogGroups")
+        + row(.secret, [.release, .secret], "secretsmanager:DescribeSecret")
+        + row(.secret, [.secret], "secretsmanager:CreateSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue")
+        + row(.any, [.secret], "secretsmanager:ListSecrets")
+        + row(.parameter, [.release], "ssm:GetParameters")
+        + row(
+            .any, [.release, .scale, .status], "application-autoscaling:DescribeScalableTargets",
+            "application-autoscaling:DescribeScalingPolicies", "application-autoscaling:DescribeScheduledActions")
+        + row(
+            .scalableTarget, [.release, .scale], "application-autoscaling:DeleteScalingPolicy",
+            "application-autoscaling:DeleteScheduledAction", "application-autoscaling:DeregisterScalableTarget",
+            "application-autoscaling:PutScalingPolicy", "application-autoscaling:PutScheduledAction",
+            "application-autoscaling:RegisterScalableTarget")
+        + row(.alarm, [.release, .status], "cloudwatch:DescribeAlarms")
+        + row(.role, [.release, .doctor], "iam:GetRole")
+        + row(.role, [.release, .taskRun], "iam:PassRole")
+        + row(.any, [.doctor], "iam:SimulatePrincipalPolicy")
+        + row(.any, Set(Permission.User.allCases), "sts:GetCallerIdentity")
+
+    static let network: [Permission] =
+        row(
+            .any, [.release, .status, .infra], "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancers",
+            "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DescribeTargetHealth")
+        + row(.any, [.release, .status, .taskRun], "ec2:DescribeNetworkInterfaces")
+        + row(
+            .any, [.release, .infra], "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets",
+            "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcs")
+
+    static let stacks: [Permission] =
+        row(.stack, [.release, .status, .infra], "cloudformation:DescribeStacks")
+        + row(
+            .stack, [.infra], "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack",
+            "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResourceDrifts",
+            "cloudformation:DescribeStackResources", "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet",
+            "cloudformation:GetTemplate")
+        + row(.any, [.infra], "cloudformation:DescribeStackDriftDetectionStatus")
+}

@@ -1,0 +1,54 @@
+/// The things of one project, which its permissions are narrowed down to.
+package struct PermissionScope: Hashable, Sendable {
+    package var region: Region
+    /// Twelve digits.
+    package var account: String
+    /// All by name, in that region and account.
+    package var repositories: [String] = []
+    package var clusters: [String] = []
+    package var services: [String] = []
+    /// Families of task definitions.
+    package var families: [String] = []
+    package var logGroups: [String] = []
+    package var stacks: [String] = []
+    /// With or without the six characters that AWS adds.
+    package var secrets: [String] = []
+    package var parameters: [String] = []
+    /// Roles of the tasks, with their paths: `role/app/backend-task` is `app/backend-task`.
+    package var roles: [String] = []
+
+    package init(region: Region, account: String) {
+        self.region = region
+        self.account = account
+    }
+
+    /// What a statement about that kind of thing names; none when the project has no such thing.
+    func arns(of kind: Permission.Resource) -> [String] {
+        switch kind {
+        case .any: ["*"]
+        case .repository: repositories.map { arn("ecr", "repository/\($0)") }
+        case .cluster: clusters.map { arn("ecs", "cluster/\($0)") }
+        case .service: perService("service", "")
+        case .serviceDeployment: perService("service", "") + perService("service-deployment", "/*")
+        case .serviceRevision: perService("service", "") + perService("service-revision", "/*")
+        case .task: clusters.map { arn("ecs", "task/\($0)/*") }
+        case .taskDefinition: families.map { arn("ecs", "task-definition/\($0):*") }
+        case .tagged: [Permission.Resource.cluster, .service, .task, .taskDefinition].flatMap(arns)
+        case .logGroup: logGroups.flatMap { [arn("logs", "log-group:\($0)"), arn("logs", "log-group:\($0):*")] }
+        case .stack: stacks.map { arn("cloudformation", "stack/\($0)/*") }
+        case .secret: secrets.map { arn("secretsmanager", "secret:\($0)-*") }
+        case .parameter: parameters.map { arn("ssm", "parameter/\($0.drop { $0 == "/" })") }
+        case .role: roles.map { "arn:\(region.partition.name):iam::\(account):role/\($0)" }
+        case .scalableTarget: services.isEmpty ? [] : [arn("application-autoscaling", "scalable-target/*")]
+        case .alarm: [arn("cloudwatch", "alarm:*")]
+        }
+    }
+
+    private func perService(_ type: String, _ ending: String) -> [String] {
+        clusters.flatMap { cluster in services.map { arn("ecs", "\(type)/\(cluster)/\($0)\(ending)") } }
+    }
+
+    private func arn(_ service: String, _ resource: String) -> String {
+        ARN(partition: region.partition.name, service: service, region: region.name, account: account, resource: resource).description
+    }
+}

@@ -1,0 +1,121 @@
+import JSON
+import OCI
+import Testing
+
+@testable import Release
+
+@Suite struct `What AWS answers to the checks` {
+    private func checks(_ change: (inout ComposedService) -> Void = { _ in }) throws -> OnlineChecks {
+        var service = try Flagship.composed(["frontend"])[0]
+        change(&service)
+        return OnlineChecks(service)
+    }
+
+    @Test func `a cluster must be active, with the providers and a namespace`() throws {
+        let checks = try checks { $0.service?.fields["capacityProviderStrategy"] = [["capacityProvider": "FARGATE_SPOT", "weight": 1]] }
+        #expect(checks.cluster(["status": "ACTIVE", "capacityProviders": ["FARGATE", "FARGATE_SPOT"]]).isEmpty)
+        #expect(checks.cluster(["status": "ACTIVE", "capacityProviders": ["FARGATE"]]).map(\.rule) == ["cluster"])
+        #expect(checks.cluster(["status": "INACTIVE"]).count == 1)
+        #expect(checks.cluster(["status": "DEPROVISIONING"]).count == 1)
+        #expect(checks.cluster(nil).count == 1)
+        let plain = try self.checks { $0.service?.fields["serviceConnectConfiguration"] = ["enabled": true] }
+        #expect(plain.cluster(["status": "ACTIVE"]).count == 1)
+        #expect(plain.cluster(["status": "ACTIVE", "serviceConnectDefaults": ["namespace": "arn:x"]]).isEmpty)
+    }
+
+    @Test(arguments: [
+        (#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#, true),
+        (
+            #"{"Statement":{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","ecs-tasks.amazonaws.com"]},"Action":["sts:AssumeRole"]}}"#,
+            true
+        ),
+        (#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}"#, true),
+        (
+            #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"],"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{}}}]}"#,
+            true
+        ),
+        (#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#, false),
+        (#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:TagSession"}]}"#, false),
+        (
+            #"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"},{"Effect":"Deny","Principal":"*","Action":"sts:*"}]}"#,
+            false
+        ),
+        ("[]", false), ("{}", false), (#"{"Statement":["x"]}"#, false),
+    ])
+    func `a role must trust the tasks`(_ policy: String, _ isTrusted: Bool) throws {
+        let trust = try JSONValue(parsing: Array(policy.utf8), name: "policy")
+        #expect(try checks().role("r", trust: trust).isEmpty == isTrusted)
+        #expect(try checks().role("r", trust: nil).count == 1)
+    }
+
+    @Test func `a secret must have the key, whose value nobody sees`() throws {
+        let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf"
+        let checks = try checks()
+        #expect(checks.secret("K", arn, container: "frontend", exists: true, keys: nil).isEmpty)
+        #expect(checks.secret("K", arn + ":key::", container: "frontend", exists: true, keys: ["key"]).isEmpty)
+        #expect(checks.secret("K", arn + ":key::", container: "frontend", exists: true, keys: nil).isEmpty)
+        let missing = checks.secret("K", arn + ":key::", container: "frontend", exists: true, keys: ["b", "a"])
+        #expect(missing.map(\.why) == ["it has a, b"])
+        #expect(checks.secret("K", arn + ":key::", container: "frontend", exists: true, keys: []).count == 1)
+        #expect(checks.secret("K", arn, container: "frontend", exists: false, keys: nil).count == 1)
+        #expect(checks.secret("K", arn, container: "frontend", exists: true, isDeleted: true, keys: nil).count == 1)
+    }
+
+    @Test func `a target group must take addresses and be listened for`() throws {
+        var group = TargetGroupFacts(name: "web", targetType: "ip", port: 7860, vpc: "vpc-1", loadBalancers: ["arn:lb"])
+        #expect(try checks().targetGroup(Flagship.targetGroup, group).isEmpty)
+        group.targetType = "instance"
+        group.loadBalancers = []
+        group.port = 80
+        #expect(try checks().targetGroup(Flagship.targetGroup, group).map(\.severity) == [.error, .error, .warning])
+        #expect(try checks().targetGroup(Flagship.targetGroup, nil).count == 1)
+    }
+
+    @Test func `subnets must be of one VPC and reach the registry`() throws {
+        let ids = ["subnet-0a1b2c3d", "subnet-1a1b2c3d"]
+        let subnets = { (route: SubnetFacts.Route, vpcs: [String], endpoints: Bool) in
+            zip(ids, vpcs).map { SubnetFacts(id: $0, vpc: $1, zone: "z" + $0, route: route, hasRegistryEndpoints: endpoints) }
+        }
+        let (open, closed) = (
+            try checks(),
+            try checks {
+                $0.service?.fields["networkConfiguration"] = [
+                    "awsvpcConfiguration": ["subnets": JSONValue(ids), "assignPublicIp": "DISABLED"]
+                ]
+            }
+        )
+        let one = ["vpc-1", "vpc-1"]
+        #expect(open.subnets(subnets(.internet, one, false)).isEmpty)
+        #expect(closed.subnets(subnets(.internet, one, false)).count == 2)
+        #expect(closed.subnets(subnets(.translated, one, false)).isEmpty)
+        #expect(closed.subnets(subnets(.none, one, true)).isEmpty)
+        #expect(open.subnets(subnets(.none, one, false)).count == 2)
+        #expect(open.subnets(subnets(.internet, ["vpc-1", "vpc-2"], false)).count == 1)
+        #expect(open.subnets([]).count == 2)
+    }
+
+    @Test func `a log group and the image's platform must be there`() throws {
+        #expect(try checks().logGroup("g", container: "frontend", exists: false).count == 1)
+        #expect(try checks().logGroup("g", container: "frontend", exists: true).isEmpty)
+        #expect(try checks().image("frontend", platforms: nil).count == 1)
+        #expect(try checks().image("frontend", platforms: [.linuxARM64]).count == 1)
+        #expect(try checks().image("frontend", platforms: [.linuxARM64, .linuxAMD64]).isEmpty)
+    }
+
+    @Test func `reads well`() throws {
+        let ids = ["subnet-0a1b2c3d", "subnet-1a1b2c3d"]
+        let closed = try checks { $0.service?.fields["networkConfiguration"] = ["awsvpcConfiguration": ["subnets": JSONValue(ids)]] }
+        let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:llm-chat/openai-AbCdEf:key::"
+        let group = TargetGroupFacts(name: "web", targetType: "instance", port: 80, vpc: nil, loadBalancers: [])
+        let findings =
+            closed.cluster(nil) + closed.role("llm-chat-execution", trust: ["Statement": []])
+            + closed.secret("OPENAI_API_KEY", arn, container: "frontend", exists: true, keys: ["token"])
+            + closed.logGroup("/imgship/llm-chat/frontend", container: "frontend", exists: false)
+            + closed.targetGroup(Flagship.targetGroup, group)
+            + closed.subnets([
+                SubnetFacts(id: ids[0], vpc: "vpc-1", zone: "a", route: .internet),
+                SubnetFacts(id: ids[1], vpc: "vpc-2", zone: "b", route: .none),
+            ]) + closed.image("frontend", platforms: [.linuxARM64])
+        try expectGolden(findings.map(\.text).joined(separator: "\n") + "\n", "online-findings.txt")
+    }
+}
