@@ -72,6 +72,7 @@ let package = Package(
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
 
         layer("Registry", ["Diagnostics", "Bytes", "OCI", "HTTP", "Content", httpTypes, system]),
+        layer("Simulation", ["Diagnostics", "JSON", "AWS", "HTTP", httpTypes]),
 
         // 5 engines
         layer(
@@ -104,6 +105,7 @@ let package = Package(
         tests("AWS", ["Bytes", "Diagnostics", "JSON", "HTTP", httpTypes, system]),
         tests("Packages", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Layers", httpTypes, system]),
         tests("Registry", ["Bytes", "Diagnostics", "OCI", "HTTP", "Archive", "Content", httpTypes, system]),
+        tests("Simulation", ["Diagnostics", "JSON", "AWS", "HTTP", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
         .testTarget(
             name: "ReleaseTests", dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "JSON", "OCI"],

@@ -10,7 +10,7 @@ LEVELS = [
     {"OCI"},
     {"HTTP", "Archive", "Configuration"},
     {"Layers", "Content", "AWS"},
-    {"Packages", "Registry"},
+    {"Packages", "Registry", "Simulation"},
     {"Build", "Release"},
     {"Terminal"},
     {"imgship"},

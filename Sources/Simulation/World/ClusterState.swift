@@ -1,0 +1,5 @@
+/// A cluster.
+struct ClusterState {
+    let name: String
+    let arn: String
+}
