@@ -71,7 +71,7 @@ let package = Package(
         // 4 domain
         layer("Packages", ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Layers", yaml, toml, subprocess, httpTypes, system]),
 
-        layer("Registry", ["Diagnostics", "Bytes", "OCI", "HTTP", "Content", httpTypes, system]),
+        layer("Registry", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Content", httpTypes, system]),
         layer("Simulation", ["Diagnostics", "JSON", "AWS", "HTTP", httpTypes]),
 
         // 5 engines
@@ -86,13 +86,12 @@ let package = Package(
         .executableTarget(
             name: "imgship",
             dependencies: [
-                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "Registry", "Build",
-                "Terminal",
-                argumentParser, system,
+                "Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
+                "Release", "Simulation", "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 
-        .target(name: "TestSupport", dependencies: ["Bytes", system], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["Bytes", "HTTP", system], path: "Tests/TestSupport", swiftSettings: settings),
         tests("Diagnostics", []),
         tests("Bytes", ["COpenSSL", system]),
         tests("JSON", []),

@@ -45,6 +45,11 @@ package struct AWSAccess: Sendable {
             http, region: region, credentials: credentials, endpoints: endpoints, retry: retry, pacer: pacer, reporter: reporter)
     }
 
+    /// A client for the API that belongs to a registry: same region, FIPS and IPv6 as its host says.
+    func client(for registry: ECRRegistry) -> AWSClient {
+        AWSClient(http, region: registry.region, credentials: credentials, endpoints: endpoints.matching(registry), retry: retry)
+    }
+
     /// User and password for a private registry of ECR.
     /// - Throws: as ``ECRToken/fetch(for:credentials:http:endpoints:retry:)``.
     package func token(for registry: ECRRegistry) async throws -> ECRToken {

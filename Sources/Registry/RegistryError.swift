@@ -30,6 +30,8 @@ package struct RegistryError: UserFacingError, Equatable {
         case unsupported
         /// A name, a file of credentials or a helper program that cannot be used.
         case invalidConfiguration
+        /// A helper program that a file of credentials names is not installed.
+        case missingHelper
     }
 
     package let code: Code
@@ -70,7 +72,7 @@ package struct RegistryError: UserFacingError, Equatable {
 
     package var exitCode: ExitCode {
         switch code {
-        case .invalidConfiguration, .unsupported: .usage
+        case .invalidConfiguration, .missingHelper, .unsupported: .usage
         case .immutableTag: .refused
         default: .failed
         }

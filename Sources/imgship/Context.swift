@@ -28,16 +28,26 @@ struct Context {
     /// The project of `--file`, with its lock.
     /// - Parameter readLock: reads the lock; a verb that writes it anew can do without one that is damaged.
     func project(readLock: (FilePath, String) throws -> Lock? = LockFile.read) throws -> Project {
-        let path = absolute(options.file)
+        let file = try projectFile()
+        return Project(
+            file: file, lock: try readLock(lockPath, Project.lockName(of: options.file)),
+            directory: absolute(options.file).removingLastComponent())
+    }
+
+    /// What `--file` says, for verbs that need no lock.
+    func projectFile() throws -> ProjectFile {
         let text: String
         do {
-            text = String(decoding: try FileContent.read(path, limit: 4 << 20), as: UTF8.self)
+            text = String(decoding: try FileContent.read(absolute(options.file), limit: 4 << 20), as: UTF8.self)
         } catch let error as FileError where error.errno == .noSuchFileOrDirectory {
             throw UsageError("there is no '\(options.file)'", hint: "run in the directory of your project, or name the file with --file")
         }
-        let file = try ProjectFile.load(text: text, file: options.file, environment: options.env, variables: environment)
-        return Project(
-            file: file, lock: try readLock(lockPath, Project.lockName(of: options.file)), directory: path.removingLastComponent())
+        return try ProjectFile.load(text: text, file: options.file, environment: options.env, variables: environment)
+    }
+
+    /// What `--file` says; nil where there is no such file.
+    func projectFileIfPresent() throws -> ProjectFile? {
+        FileManager.default.fileExists(atPath: absolute(options.file).string) ? try projectFile() : nil
     }
 
     var lockPath: FilePath { absolute(Project.lockName(of: options.file)) }
@@ -85,6 +95,15 @@ struct Context {
 
     /// Whether a CI system runs this: then nothing may be changed that a commit should have held.
     var isCI: Bool { !["", "0", "false"].contains(environment["CI", default: ""]) }
+
+    /// Writes a small file of the user's, whole or not at all.
+    /// - Throws: ``FileError``.
+    func write(_ text: String, to path: String) throws {
+        do { try Data(text.utf8).write(to: URL(filePath: absolute(path).string), options: .atomic) } catch {
+            let code = ((error as? CocoaError)?.underlying as? POSIXError)?.code ?? .EIO
+            throw FileError("write", FilePath(path), Errno(rawValue: code.rawValue))
+        }
+    }
 
     func absolute(_ path: String) -> FilePath {
         FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path))

@@ -8,9 +8,12 @@ struct Imgship: AsyncParsableCommand {
         discussion: """
             imgship lock     # resolves packages into imgship.lock
             imgship build    # builds the images of imgship.yaml into .imgship/, with no daemon, no root, and nothing executed
+            imgship push     # pushes them to the registry of imgship.yaml
             """,
         version: "imgship \(Version.current)",
-        subcommands: [LockCommand.self, BuildCommand.self, ExportCommand.self])
+        subcommands: [
+            LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, LoginCommand.self, LogoutCommand.self,
+        ])
 }
 
 enum Version {

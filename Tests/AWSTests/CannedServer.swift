@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import TestSupport
 
 /// A server with answers of the test's own, by `Tests/Fixtures/canned_server.py`.
 final class CannedServer: Sendable {

@@ -7,7 +7,9 @@ import Testing
 
     init() throws { project = try SampleProject() }
 
-    @Test(arguments: [[], ["lock"], ["build"], ["export"]]) func `has help that starts with an example`(verb: [String]) throws {
+    @Test(arguments: [[], ["lock"], ["build"], ["push"], ["export"], ["login"], ["logout"]]) func `has help that starts with an example`(
+        verb: [String]
+    ) throws {
         let help = try project.output(verb + ["--help"], ["COLUMNS": "120"])
         let overview = help.split(separator: "\n").prefix(3).joined(separator: "\n")
         #expect(overview.contains("imgship \(verb.first ?? "lock")"))

@@ -21,7 +21,7 @@ import Testing
         let file = try directory.write("config.json", json)
         let missing = directory.path.appending("missing.json")
         return try await DockerCredentials(files: [missing, file], runHelper: run).credentials(
-            for: registry, repository: repository, .anyValid)
+            for: registry, repository: repository, insteadOf: nil)
     }
 
     private func basic(_ user: String, _ password: String) -> RegistryCredentials { .basic(user: user, password: Secret(password)) }

@@ -105,11 +105,8 @@ struct `A real registry` {
         #expect(sent.sent.count == base.blobs.count)
     }
 
-    /// The hash is crypt(3)'s bcrypt of "secret".
-    private static let htpasswd = "user:$2a$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a"
-
     @Test func `lets in who knows the password`() async throws {
-        let registry = try DockerRegistry(.password(htpasswd: Self.htpasswd))
+        let registry = try DockerRegistry(.password(htpasswd: DockerRegistry.user))
         let sample = try Sample()
         let client = try TestClient(registry.domain, FixedCredentials.user).client
 

@@ -94,8 +94,8 @@ struct FixedCredentials: CredentialsProvider {
 
     static let user = FixedCredentials(known: .basic(user: "user", password: Secret("secret")))
 
-    func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws -> RegistryCredentials? {
-        freshness == .renewed ? renewed ?? known : known
+    func credentials(for registry: String, repository: String, insteadOf refused: RegistryCredentials?) -> RegistryCredentials? {
+        refused == nil ? known : renewed ?? known
     }
 }
 

@@ -34,3 +34,13 @@ package struct ECRRegistry: Hashable, Sendable {
         isFIPS = service == "ecr-fips"
     }
 }
+
+extension Endpoints {
+    /// These endpoints, with FIPS and IPv6 where the registry's host has them.
+    func matching(_ registry: ECRRegistry) -> Endpoints {
+        var endpoints = self
+        endpoints.usesFIPS = usesFIPS || registry.isFIPS
+        endpoints.usesDualStack = usesDualStack || registry.isDualStack
+        return endpoints
+    }
+}

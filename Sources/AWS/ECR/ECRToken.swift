@@ -18,10 +18,8 @@ package struct ECRToken: Sendable, Equatable {
         for registry: ECRRegistry, credentials: any CredentialProvider, http: HTTPClient, endpoints: Endpoints,
         retry: RetryPolicy = RetryPolicy()
     ) async throws -> ECRToken {
-        var endpoints = endpoints
-        endpoints.usesFIPS = endpoints.usesFIPS || registry.isFIPS
-        endpoints.usesDualStack = endpoints.usesDualStack || registry.isDualStack
-        let client = AWSClient(http, region: registry.region, credentials: credentials, endpoints: endpoints, retry: retry)
+        let client = AWSClient(
+            http, region: registry.region, credentials: credentials, endpoints: endpoints.matching(registry), retry: retry)
         let call = AWSCall(.ecr, "GetAuthorizationToken", .repeatable, json: [:])
         return try ECRToken(await client.json(call, as: Answer.self))
     }

@@ -1,6 +1,5 @@
 import Bytes
 import Configuration
-import Diagnostics
 import HTTP
 import Packages
 import SystemPackage
@@ -43,16 +42,9 @@ package struct PackageSources: Sendable {
 
     /// A client that reaches the network as the machine's variables say.
     package func makeClient() throws -> HTTPClient {
-        func variable(_ names: String...) -> String? {
-            names.lazy.compactMap { machine.environment[$0] }.first { !$0.isEmpty }
-        }
-        // Upper-case HTTP_PROXY is not read, as in curl: a CGI server would let its clients set it.
-        let proxy = ProxyConfiguration(
-            http: variable("http_proxy", "all_proxy", "ALL_PROXY").map { Secret($0) },
-            https: variable("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY").map { Secret($0) },
-            exceptions: variable("no_proxy", "NO_PROXY") ?? "")
-        return try HTTPClient(
-            HTTPConfiguration(proxy: proxy, trust: TLSTrust(bundle: variable("SSL_CERT_FILE") ?? machineAddresses.certificates)))
+        // The certificates of SSL_CERT_FILE come first among the machine's own.
+        let trust = TLSTrust(bundle: machineAddresses.certificates)
+        return try HTTPClient(HTTPConfiguration(proxy: ProxyConfiguration(environment: machine.environment), trust: trust))
     }
 
     /// What downloads the artifacts of a lock.

@@ -13,7 +13,7 @@ actor Authorization {
     /// What the registry last asked for.
     private var method: Method?
     private var tokens: [Scope: Held] = [:]
-    private var fetches: [Scope: Task<TokenEndpoint.Token, any Error>] = [:]
+    private var fetches: [Scope: Task<Held, any Error>] = [:]
 
     private enum Method {
         case basic
@@ -35,9 +35,13 @@ actor Authorization {
 
     /// The value of `Authorization` to send; nil when the registry has not asked for any yet.
     func header(for scope: Scope) async throws -> Secret<String>? {
-        guard let method else { return nil }
-        if case .bearer = method, let held = tokens[scope], held.end > .now { return held.header }
-        return try await obtain(scope, method, .anyValid, challenged: nil)
+        switch method {
+        case nil: return nil
+        case .basic: return Self.header(try await provider.credentials(for: registry, repository: scope.repository, insteadOf: nil))
+        case .bearer(let endpoint, let general):
+            if let held = tokens[scope], held.end > .now { return held.header }
+            return try await token(scope, endpoint, general, insteadOf: nil)
+        }
     }
 
     /// The value to try next, after the registry refused `used`; nil when there is no other.
@@ -47,9 +51,14 @@ actor Authorization {
         if let held = tokens[scope], held.header != used, held.end > .now { return held.header }
         tokens[scope] = nil
         if let asked = try preferred(challenges) { method = asked }
-        guard let method else { return nil }
-        let challenged = challenges.first { $0.scheme == "bearer" }?.parameters["scope"]
-        let header = try await obtain(scope, method, used == nil ? .anyValid : .renewed, challenged: challenged)
+        let header: Secret<String>?
+        switch method {
+        case nil: return nil
+        case .basic: header = try await password(for: scope, insteadOf: used)
+        case .bearer(let endpoint, let general):
+            let challenged = challenges.first { $0.scheme == "bearer" }?.parameters["scope"]
+            header = try await token(scope, endpoint, challenged ?? general, insteadOf: used)
+        }
         return header == used ? nil : header
     }
 
@@ -61,42 +70,64 @@ actor Authorization {
         return challenges.contains { $0.scheme == "basic" } ? .basic : nil
     }
 
-    private func obtain(
-        _ scope: Scope, _ method: Method, _ freshness: CredentialFreshness, challenged: String?
-    ) async throws -> Secret<String>? {
-        switch method {
-        case .basic:
-            switch try await provider.credentials(for: registry, repository: scope.repository, freshness) {
-            case .basic(let user, let password): return TokenEndpoint.basic(user, password)
-            case .registryToken(let token): return Secret("Bearer " + token.exposed)
-            case .identityToken, nil: return nil
-            }
-        case .bearer(let endpoint, let general):
-            return try await token(scope, endpoint, challenged ?? general, freshness)
+    /// What can be shown without asking for a token.
+    private static func header(_ credentials: RegistryCredentials?) -> Secret<String>? {
+        switch credentials {
+        case .basic(let user, let password): TokenEndpoint.basic(user, password)
+        case .registryToken(let token): Secret("Bearer " + token.exposed)
+        case .identityToken, nil: nil
         }
     }
 
+    private func password(for scope: Scope, insteadOf used: Secret<String>?) async throws -> Secret<String>? {
+        let known = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: nil)
+        // Others than those that were refused, if another request was faster to learn that they are.
+        guard let used, let known, Self.header(known) == used else { return Self.header(known) }
+        return Self.header(try await provider.credentials(for: registry, repository: scope.repository, insteadOf: known))
+    }
+
     private func token(
-        _ scope: Scope, _ endpoint: TokenEndpoint, _ extraScope: String?, _ freshness: CredentialFreshness
+        _ scope: Scope, _ endpoint: TokenEndpoint, _ extraScope: String?, insteadOf used: Secret<String>?
     ) async throws -> Secret<String>? {
-        let credentials = try await provider.credentials(for: registry, repository: scope.repository, freshness)
-        if case .registryToken(let token) = credentials { return Secret("Bearer " + token.exposed) }
+        var credentials = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: nil)
+        if case .registryToken = credentials, let used, Self.header(credentials) == used {
+            credentials = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: credentials)
+        }
+        if case .registryToken = credentials { return Self.header(credentials) }
         // Who came while another fetches this token waits for it.
-        let fetch: Task<TokenEndpoint.Token, any Error>
+        let fetch: Task<Held, any Error>
         if let running = fetches[scope] {
             fetch = running
         } else {
-            let request = try endpoint.request(for: scope.adding(extraScope), credentials)
-            // Not retried here: who needs the token tries again as a whole.
-            fetch = Task { [http] in try await endpoint.token(try await http.send(request)) }
+            fetch = Task { [credentials] in try await self.fetch(scope, endpoint, extraScope, credentials) }
             fetches[scope] = fetch
         }
         let result = await fetch.result
         if fetches[scope] == fetch { fetches[scope] = nil }
-        let token = try result.get()
-        let header = Secret("Bearer " + token.value.exposed)
-        // Not used to its last moment: the request takes time as well, and clocks differ.
-        tokens[scope] = Held(header: header, end: .now + token.lifetime * 0.8)
-        return header
+        let held = try result.get()
+        tokens[scope] = held
+        return held.header
+    }
+
+    /// A new token, with the first credentials that the endpoint takes.
+    private func fetch(
+        _ scope: Scope, _ endpoint: TokenEndpoint, _ extraScope: String?, _ first: RegistryCredentials?
+    ) async throws -> Held {
+        var credentials = first
+        while true {
+            do {
+                // Not retried here: who needs the token tries again as a whole.
+                let request = try endpoint.request(for: scope.adding(extraScope), credentials)
+                let token = try await endpoint.token(try await http.send(request))
+                // Not used to its last moment: the request takes time as well, and clocks differ.
+                return Held(header: Secret("Bearer " + token.value.exposed), end: .now + token.lifetime * 0.8)
+            } catch let error as HTTPError where error.code == .status(401) || error.code == .status(403) {
+                guard let refused = credentials,
+                    let other = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: refused),
+                    other != refused
+                else { throw error }
+                credentials = other
+            }
+        }
     }
 }

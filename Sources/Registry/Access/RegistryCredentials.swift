@@ -9,28 +9,21 @@ package enum RegistryCredentials: Equatable, Sendable {
     case registryToken(Secret<String>)
 }
 
-/// Whether credentials that were found before will do.
-package enum CredentialFreshness: Sendable {
-    case anyValid
-    /// The registry says that they expired: make new ones.
-    case renewed
-}
-
 /// Knows who we are to which registry.
 package protocol CredentialsProvider: Sendable {
     /// The credentials for a registry; nil to stay anonymous.
     /// - Parameter registry: as it stands in references: `docker.io`, `localhost:5000`.
     /// - Parameter repository: in that registry; credentials may be for a part of a registry alone.
-    func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws -> RegistryCredentials?
+    /// - Parameter refused: what the registry did not take; the same is given again when there is nothing else.
+    func credentials(for registry: String, repository: String, insteadOf refused: RegistryCredentials?) async throws
+        -> RegistryCredentials?
 }
 
 /// Nobody.
 package struct AnonymousAccess: CredentialsProvider {
     package init() {}
 
-    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws
-        -> RegistryCredentials?
-    {
+    package func credentials(for registry: String, repository: String, insteadOf refused: RegistryCredentials?) -> RegistryCredentials? {
         nil
     }
 }

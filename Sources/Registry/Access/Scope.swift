@@ -11,6 +11,9 @@ struct Scope: Hashable, Sendable, CustomStringConvertible {
         self.repository = repository
     }
 
+    /// Nothing but to be known.
+    static let none = Scope([], repository: "")
+
     static func pull(_ repository: String) -> Scope { Scope(["repository:\(repository):pull"], repository: repository) }
 
     /// Pushing; and pulling from the repositories that blobs are mounted from.

@@ -36,9 +36,8 @@ struct TokenEndpoint: Sendable {
         case .identityToken(let token):
             let fields =
                 common + [
-                    ("grant_type", "refresh_token"), ("client_id", "imgship"), ("scope", scope.description),
-                    ("refresh_token", token.exposed),
-                ]
+                    ("grant_type", "refresh_token"), ("client_id", "imgship"), ("refresh_token", token.exposed),
+                ] + (scope.words.isEmpty ? [] : [("scope", scope.description)])
             var request = Request(.post, realm, body: .bytes(Array(Self.form(fields).utf8)))
             request.fields[.contentType] = "application/x-www-form-urlencoded"
             // A redirect would take the body along, and the token in it.

@@ -25,8 +25,11 @@ struct DockerConfigFile: Sendable {
         }
         self.path = path
         // Of several spellings of one registry the first in order wins, so that the choice never changes.
-        entries = Dictionary((content.auths ?? [:]).sorted { $0.key < $1.key }.map { (Self.normalized($0.key), $0.value) }) { a, _ in a }
-        helpers = Dictionary((content.credHelpers ?? [:]).sorted { $0.key < $1.key }.map { (Self.normalized($0.key), $0.value) }) { a, _ in
+        entries = Dictionary((content.auths ?? [:]).sorted { $0.key < $1.key }.map { (RegistryName.canonical($0.key), $0.value) }) { a, _ in
+            a
+        }
+        helpers = Dictionary((content.credHelpers ?? [:]).sorted { $0.key < $1.key }.map { (RegistryName.canonical($0.key), $0.value) }) {
+            a, _ in
             a
         }
         store = content.credsStore.flatMap { $0.isEmpty ? nil : $0 }
@@ -62,18 +65,6 @@ struct DockerConfigFile: Sendable {
                 reason: "its 'auth' is not the base64 of user:password", hint: "run `imgship login \(key)` again")
         }
         return .basic(user: String(halves[0]), password: Secret(String(halves[1].prefix { $0 != "\0" })))
-    }
-
-    /// Docker's files have addresses (`https://index.docker.io/v1/`) as keys, podman's have names, with namespaces.
-    private static func normalized(_ key: String) -> String {
-        var text = key[...]
-        for scheme in ["https://", "http://"] where text.hasPrefix(scheme) { text = text.dropFirst(scheme.count) }
-        while text.last == "/" { text = text.dropLast() }
-        for version in ["/v1", "/v2"] where text.hasSuffix(version) { text = text.dropLast(version.count) }
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        let aliases = ["index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]
-        guard let host = parts.first, aliases.contains(String(host)) else { return String(text) }
-        return ([ImageReference.defaultDomain] + parts.dropFirst().map(String.init)).joined(separator: "/")
     }
 
     private struct Content: Decodable {

@@ -14,7 +14,7 @@ package struct DockerCredentials: CredentialsProvider {
         self.runHelper = runHelper
     }
 
-    package func credentials(for registry: String, repository: String, _ freshness: CredentialFreshness) async throws
+    package func credentials(for registry: String, repository: String, insteadOf refused: RegistryCredentials?) async throws
         -> RegistryCredentials?
     {
         for path in files {
@@ -26,7 +26,17 @@ package struct DockerCredentials: CredentialsProvider {
         return nil
     }
 
+    /// The program that the files name for a registry: where its user wants credentials to be kept.
+    /// - Throws: ``RegistryError`` `.invalidConfiguration` for a file that is none of the kind; ``FileError``.
+    package func helper(for registry: String) throws -> CredentialHelper? {
+        for path in files {
+            guard let file = try DockerConfigFile(path) else { continue }
+            if let name = file.helper(for: registry) ?? file.generalHelper { return CredentialHelper(name, run: runHelper) }
+        }
+        return nil
+    }
+
     private func ask(_ name: String, _ registry: String) async throws -> RegistryCredentials? {
-        try await CredentialHelper(name: name, run: runHelper).credentials(for: registry)
+        try await CredentialHelper(name, run: runHelper).credentials(for: registry)
     }
 }

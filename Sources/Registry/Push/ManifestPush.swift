@@ -24,10 +24,13 @@ struct ManifestPush: Sendable {
         let task = client.pushing(Self.words(for: name, document.descriptor), to: repository)
         if try await isThere(document, name, task) { return false }
         let answer = try await client.answer(task, try await put(document, name, task))
-        // Another push of the same image may have been faster.
-        if answer.isImmutableTag, try await client.resolve(name, task)?.digest == document.descriptor.digest { return false }
-        guard answer.isSuccess else { throw client.refusal(answer, task) }
         let digest = document.descriptor.digest
+        if answer.isImmutableTag, let found = try await client.resolve(name, task)?.digest {
+            // Another push of the same image may have been faster.
+            if found == digest { return false }
+            throw client.refusal(answer, task).adding("the tag stands for \(found), and this image is \(digest)")
+        }
+        guard answer.isSuccess else { throw client.refusal(answer, task) }
         if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == digest.algorithm, told != digest {
             throw client.wrongContent(task, answer, "the registry took it for '\(told)', not '\(digest)'")
         }

@@ -8,7 +8,7 @@ package struct PushResult: Sendable {
         /// In bytes.
         package internal(set) var size: Int64 = 0
 
-        mutating func add(_ size: Int64) {
+        package mutating func add(_ size: Int64) {
             count += 1
             self.size += size
         }

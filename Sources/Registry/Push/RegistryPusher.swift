@@ -6,12 +6,12 @@ import OCI
 /// Pushes images of a store to one registry; what one push brought the next need not bring again.
 package struct RegistryPusher: Sendable {
     package let client: RegistryClient
-    private let store: ContentStore
+    let store: ContentStore
     private let reporter: any Reporter
     private let ledger = BlobLedger()
 
     /// Repositories that are asked to let a blob be mounted; more only cost time.
-    private static let mountLimit = 3
+    static let mountLimit = 3
 
     package init(_ client: RegistryClient, from store: ContentStore, reporter: any Reporter = SilentReporter()) {
         self.client = client

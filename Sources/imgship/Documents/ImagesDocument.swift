@@ -1,5 +1,6 @@
 import Build
 import Content
+import OCI
 
 /// What `imgship build --json` prints.
 struct ImagesDocument: OutputDocument {
@@ -48,13 +49,21 @@ struct ImagesDocument: OutputDocument {
 
 extension ImagesDocument.PlatformImage {
     fileprivate init(_ image: ImageDocuments.PlatformImage) {
-        let layers = image.layers.map { layer in
+        self.init(image.platform, image.manifest, image.layers)
+    }
+
+    /// An image as it is in the store.
+    init(_ image: ResolvedImage) {
+        self.init(image.config.platform, image.descriptor, image.builtLayers)
+    }
+
+    private init(_ platform: Platform, _ manifest: Descriptor, _ layers: [BuiltLayer]) {
+        let layers = layers.map { layer in
             ImagesDocument.Layer(
                 digest: layer.descriptor.digest.description, diffID: layer.diffID.description, size: layer.descriptor.size,
                 mediaType: layer.descriptor.mediaType.rawValue, origin: layer.origin)
         }
         self.init(
-            platform: image.platform.description, digest: image.manifest.digest.description, size: layers.reduce(0) { $0 + $1.size },
-            layers: layers)
+            platform: platform.description, digest: manifest.digest.description, size: layers.reduce(0) { $0 + $1.size }, layers: layers)
     }
 }

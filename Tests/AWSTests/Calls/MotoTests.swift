@@ -1,5 +1,6 @@
 import AWS
 import HTTP
+import TestSupport
 import Testing
 
 /// moto, which recomputes every signature and evaluates policies, stands in for AWS.

@@ -1,13 +1,12 @@
 import SystemPackage
-import TestSupport
 
 /// A Python server of `Tests/Fixtures` that prints its port; it ends with the test that holds it.
-final class FixtureServer: Sendable {
-    let address: String
+package final class FixtureServer: Sendable {
+    package let address: String
     private let process: ChildProcess
     private let input: FileDescriptor
 
-    init(_ python: String, _ script: String, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
+    package init(_ python: String, _ script: String, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
         let path = PythonTools.fixtures.appendingPathComponent(script).path
         let (output, childOutput) = try ChildProcess.pipe()
         let (childInput, input) = try ChildProcess.pipe()

@@ -1,27 +1,26 @@
 import Foundation
 import HTTP
 import SystemPackage
-import TestSupport
 
 /// The registry of `Tests/Fixtures/fake_registry.py`, shared by all tests: each has a repository of its own, whose first part names the fault.
-final class FakeRegistry: Sendable {
-    let port: Int
-    let storagePort: Int
+package final class FakeRegistry: Sendable {
+    package let port: Int
+    package let storagePort: Int
     private let process: ChildProcess
     /// The server ends when this closes.
     private let input: FileDescriptor
 
-    static let shared = Result { try FakeRegistry() }
+    package static let shared = Result { try FakeRegistry() }
 
     /// One request as the registry saw it.
-    struct Asked: Decodable {
-        let method: String
-        let path: String
-        let authorization: String
-        let size: Int
-        let range: String
-        let contentRange: String
-        let port: Int
+    package struct Asked: Decodable {
+        package let method: String
+        package let path: String
+        package let authorization: String
+        package let size: Int
+        package let range: String
+        package let contentRange: String
+        package let port: Int
     }
 
     private init() throws {
@@ -38,10 +37,10 @@ final class FakeRegistry: Sendable {
         self.input = input
     }
 
-    var domain: String { "127.0.0.1:\(port)" }
+    package var domain: String { "127.0.0.1:\(port)" }
 
     /// What was asked of a repository, in order.
-    func log(_ repository: String) async throws -> [Asked] {
+    package func log(_ repository: String) async throws -> [Asked] {
         let answer = try await HTTPClient().fetch(Request(.get, WebAddress("http://\(domain)/log/\(repository)")))
         return try JSONDecoder().decode([Asked].self, from: Data(answer.bytes))
     }

@@ -1,11 +1,10 @@
 import Foundation
-import TestSupport
 
 /// The Python that has AWS's own client and its stand-in: `.venv` of the repository, or the machine's.
-enum PythonTools {
-    static let botocore = interpreter(with: "botocore")
-    static let moto = interpreter(with: "moto.server")
-    static let fixtures = root.appendingPathComponent("Tests/Fixtures")
+package enum PythonTools {
+    package static let botocore = interpreter(with: "botocore")
+    package static let moto = interpreter(with: "moto.server")
+    package static let fixtures = root.appendingPathComponent("Tests/Fixtures")
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
