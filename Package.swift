@@ -79,7 +79,7 @@ let package = Package(
             "Build",
             ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
-        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "AWS", "Configuration"]),
+        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration"]),
 
         // 6 command
         layer("Terminal", ["Diagnostics", system]),
@@ -107,7 +107,8 @@ let package = Package(
         tests("Simulation", ["Diagnostics", "JSON", "AWS", "HTTP", httpTypes, system]),
         tests("Build", ["Bytes", "Diagnostics", "OCI", "Configuration", "Archive", "Layers", "Content", "Packages", "HTTP", system]),
         .testTarget(
-            name: "ReleaseTests", dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "JSON", "OCI"],
+            name: "ReleaseTests",
+            dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "HTTP", "JSON", "OCI", "Simulation"],
             exclude: ["Golden", "Samples"], swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
         .testTarget(

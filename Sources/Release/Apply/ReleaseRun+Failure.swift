@@ -1,0 +1,203 @@
+import AWS
+import Diagnostics
+import JSON
+
+extension ReleaseRun {
+    /// Writes down how deployments ended.
+    mutating func note(_ watches: [DeploymentWatch]) {
+        for watch in watches {
+            let name = watch.deployment.name
+            record[name]?.deployment = watch.deployment.arn
+            switch watch.outcome {
+            case .succeeded: record[name]?.state = .succeeded
+            case .rolledBack: record[name]?.state = .rolledBack
+            case .rollbackFailed, .stopped, .superseded, .deleted, .clusterGone: record[name]?.state = .failed
+            case .timedOut, .outOfSight, nil: record[name]?.state = .deploying
+            }
+        }
+    }
+
+    /// The error for a wave that did not succeed, after its set has been taken back where that is the thing to do.
+    mutating func ending(of follower: WaveFollower) async -> ReleaseFailure {
+        let watches = follower.watches
+        switch follower.result {
+        case .succeeded, .failed:
+            return await takenBack(watches, .rolledBack, .rolledBack, "the release failed")
+        case .timedOut:
+            let late = watches.filter { $0.outcome != .succeeded }.map(\.deployment.name)
+            let summary = "\(Self.list(late)) \(late.count == 1 ? "was" : "were") not ready in time"
+            if engine.settings.overtime == .rollBack { return await takenBack(watches, .timedOut, .timedOut, summary) }
+            return failure(
+                .timedOut, .timedOut, summary + "; the rollout goes on", reason: causes(), hint: "follow it with `imgship release --follow`"
+            )
+        case .displaced:
+            return displaced(watches)
+        case .outOfSight:
+            let words = watches.lazy.compactMap { if case .outOfSight(let words) = $0.outcome { words } else { nil } }.first
+            return failure(
+                .outOfSight, .failed, "the rollout goes on, and cannot be followed any more", reason: words,
+                hint: "sign in again, then follow it with `imgship release --follow`")
+        }
+    }
+
+    private mutating func displaced(_ watches: [DeploymentWatch]) -> ReleaseFailure {
+        let lines = watches.compactMap { watch -> String? in
+            switch watch.outcome {
+            case .superseded(let other): "\(watch.deployment.name): another deployment took its place\(other.map { ", of \($0)" } ?? "")"
+            case .deleted: "\(watch.deployment.name): the service was deleted"
+            case .clusterGone: "\(watch.deployment.name): its cluster is gone"
+            default: nil
+            }
+        }
+        // Whoever did it is in charge now: taking the others back would be one more hand at the wheel.
+        return failure(
+            .displaced, .failed, "the release was overtaken by someone else; nothing was rolled back",
+            reason: lines.joined(separator: "\n"),
+            hint: "see who else deploys, then release again")
+    }
+
+    /// An update that AWS refused: what was told before goes back.
+    mutating func undo(after error: AWSError, _ deployments: [FollowedDeployment]) async -> ReleaseFailure {
+        let name = record.services.first { $0.state == .changing }?.name
+        if let name { record[name]?.state = .untouched }
+        if done.isEmpty, deployments.isEmpty { return refusal(error) }
+        var follower = WaveFollower(deployments, prepared.context, engine)
+        do {
+            try await follower.giveUp()
+        } catch {
+            return interruption()
+        }
+        note(follower.watches)
+        return await takenBack(
+            follower.watches, .rolledBack, .rolledBack, error.summary, reason: [error.reason].compactMap(\.self), hint: error.hint)
+    }
+
+    /// Takes the set back, in reverse order, and says what came of it.
+    private mutating func takenBack(
+        _ watches: [DeploymentWatch], _ code: ReleaseFailure.Code, _ outcome: ReleaseRecord.Outcome, _ summary: String,
+        reason: [String] = [], hint: String? = nil
+    ) async -> ReleaseFailure {
+        let here = watches.map(\.deployment.name)
+        let plans = prepared.plan.services.filter { here.contains($0.name) }
+        do {
+            // Those of this wave are equal among themselves; those before it come after it.
+            for plan in plans.reversed() + done.reversed() { try await takeBack(plan) }
+        } catch is CancellationError {
+            return interruption()
+        } catch {
+            return failed(summary, reason + [Self.words(error)])
+        }
+        let lost = record.services.filter { $0.state == .failed }.map(\.name)
+        if !lost.isEmpty { return failed(summary, reason + ["\(Self.list(lost)) could not be taken back"]) }
+        return failure(
+            code, outcome, "\(summary); \(back)", reason: (reason + [causes()].compactMap(\.self)).joined(separator: "\n"), hint: hint)
+    }
+
+    private mutating func failed(_ summary: String, _ reason: [String]) -> ReleaseFailure {
+        let states = record.services.map { entry in
+            "\(entry.name): \(entry.state.rawValue)" + (entry.state == .failed ? "" : entry.state == .rolledBack ? Self.to(entry) : "")
+        }
+        return failure(
+            .rollbackFailed, .failed, "\(summary), and could not be rolled back",
+            reason: (reason + [causes()].compactMap(\.self) + states).joined(separator: "\n"),
+            hint: "see `imgship status`, then `imgship rollback` or release again")
+    }
+
+    /// `backend is back at llm-chat-backend:41; frontend, which is new, has no tasks`
+    private var back: String {
+        let returned = record.services.filter { $0.state == .rolledBack }
+        let stopped = record.services.filter { $0.state == .stopped }
+        var parts = returned.map { "'\($0.name)' is back\(Self.to($0))" }
+        if !stopped.isEmpty {
+            parts.append("\(Self.list(stopped.map(\.name))), new, \(stopped.count == 1 ? "is" : "are") left without tasks")
+        }
+        return parts.isEmpty ? "nothing was changed" : parts.joined(separator: ", ")
+    }
+
+    private static func to(_ entry: ReleaseRecord.Entry) -> String {
+        entry.previousRevision.map { " at \(DeploymentWatch.shortName($0))" } ?? ""
+    }
+
+    private func causes() -> String? {
+        postMortems.isEmpty
+            ? nil
+            : postMortems.map { "\($0.service): \($0.cause.headline)\($0.words.isEmpty ? "" : ": \($0.words)")" }.joined(separator: "\n")
+    }
+
+    static func list(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
+
+    static func words(_ error: any Error) -> String {
+        guard let error = error as? any UserFacingError else { return "\(error)" }
+        return error.summary + (error.reason.map { ": \($0)" } ?? "")
+    }
+
+    // MARK: One service
+
+    private mutating func takeBack(_ plan: ServicePlan) async throws {
+        guard plan.action != .create else { return try await park(plan) }
+        guard let running = prepared.composed[plan.name]?.running else { return }
+        let isBack = record[plan.name]?.state == .rolledBack
+        guard let request = Restoration(of: plan, before: running).request(for: plan, afterRollback: isBack) else {
+            if record[plan.name]?.state == .succeeded { record[plan.name]?.state = .rolledBack }
+            return
+        }
+        let before = try await engine.clients.ecs.describeServices([plan.serviceName], in: plan.cluster).found.first
+        let service = try await engine.clients.ecs.updateService(request)
+        let definition = before.map { ServiceDefinition($0.json.object ?? [:]) }
+        if !isBack, let deployment = FollowedDeployment(plan.name, cluster: plan.cluster, service, before: definition) {
+            var watch = RolloutWatch([deployment], engine)
+            try await watch.follow(until: engine.clock.elapsed() + engine.settings.timeout)
+            guard watch[0].outcome == .succeeded else {
+                record[plan.name]?.state = .failed
+                return
+            }
+        }
+        record[plan.name]?.state = .rolledBack
+    }
+
+    /// A service that did not exist before is left without tasks: deleting it would take its diary along.
+    private mutating func park(_ plan: ServicePlan) async throws {
+        let ecs = engine.clients.ecs
+        let service = try await ecs.updateService([
+            "cluster": .string(plan.cluster), "service": .string(plan.serviceName), "desiredCount": 0,
+        ])
+        record[plan.name]?.state = .stopped
+        guard let arn = service.arn else { return }
+        do {
+            try await ecs.tagResource(arn, [RestartedService.tag: "\(plan.arithmetic.desired)"])
+        } catch let error as AWSError where error.isDenial {
+            engine.reporter.warn(
+                "'\(plan.name)' has no tasks, and the next release will not start them by itself", hint: "give it a 'desired'")
+        }
+    }
+
+    // MARK: Errors from outside
+
+    mutating func interruption() -> ReleaseFailure {
+        let going = record.services.filter { [.deploying, .changing].contains($0.state) }.map(\.name)
+        let changed = record.services.filter { [.succeeded, .deploying, .changing].contains($0.state) }.map(\.name)
+        return failure(
+            .interrupted, .interrupted, going.isEmpty ? "interrupted" : "interrupted; the rollout of \(Self.list(going)) goes on",
+            reason: changed.isEmpty ? "no service was touched" : "told to change: \(Self.list(changed))",
+            hint: going.isEmpty ? nil : "follow it with `imgship release --follow`, or undo it with `imgship rollback`")
+    }
+
+    mutating func refusal(_ error: AWSError) -> ReleaseFailure {
+        let touched = record.services.filter { ![.untouched, .unchanged].contains($0.state) }.map(\.name)
+        let state = touched.isEmpty ? "no service was touched" : "told to change before: \(Self.list(touched))"
+        return failure(
+            .refused, .failed, error.summary, reason: [error.reason, state].compactMap(\.self).joined(separator: "\n"), hint: error.hint)
+    }
+}
+
+extension RolloutWatch {
+    /// Looks until all is over, and intervenes in nothing.
+    mutating func follow(until deadline: Duration) async throws {
+        while true {
+            try await look()
+            if open.isEmpty { return }
+            if isOver(deadline) { return close(.timedOut) }
+            try await pause()
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import AWS
+import Configuration
+import Diagnostics
+import HTTP
+
+/// Releases services: looks, checks, plans, changes, follows, and proves.
+package struct Releaser: Sendable {
+    package let clients: ReleaseClients
+    package var settings: ReleaseSettings
+    let images: any ImageFacts
+    let clock: RetryClock
+    let reporter: any Reporter
+    let observe: RolloutObserver
+
+    /// - Parameters:
+    ///   - clock: what is waited by.
+    ///   - observe: told what happens to services; ``Reporter`` gets what concerns none of them.
+    package init(
+        _ clients: ReleaseClients, images: any ImageFacts, settings: ReleaseSettings = ReleaseSettings(), clock: RetryClock = .system,
+        reporter: any Reporter = SilentReporter(), observe: @escaping RolloutObserver = { _ in }
+    ) {
+        self.clients = clients
+        self.images = images
+        self.settings = settings
+        self.clock = clock
+        self.reporter = reporter
+        self.observe = observe
+    }
+
+    /// Looks at AWS, composes, checks and plans; changes nothing.
+    /// - Throws: ``ReleaseRefusal`` with all findings at once; ``DefinitionError``, `AWSError`.
+    package func prepare(_ request: ReleaseRequest) async throws -> PreparedRelease {
+        let facts = try await FactsGatherer(self, request).gather()
+        let composer = ReleaseComposer(
+            request.project, to: request.destination, facts: facts, provenance: request.provenance, read: request.read)
+        let composed = try composer.compose(request.services).map(RestartedService.resumed)
+        let retentions = LogRetentions(request.project.services)
+        return try await checked(composed, unset: request.project.unsetVariables, retentions)
+    }
+
+    /// As ``prepare(_:)-(ReleaseRequest)``, for a service that is in no file.
+    /// - Throws: also ``DefinitionError`` `.unknownContainer`, and ``ServiceMissing``.
+    package func prepare(_ change: ImageChange) async throws -> PreparedRelease {
+        let composed = try await FactsGatherer.compose(change, self)
+        return try await checked([composed], unset: [], LogRetentions([:]))
+    }
+
+    private func checked(
+        _ composed: [ComposedService], unset: [UnsetVariable], _ retentions: LogRetentions
+    ) async throws -> PreparedRelease {
+        let inspection = OnlineInspection(self)
+        let offline = ReleaseChecks.findings(in: composed, unset: unset)
+        // What is wrong already would only be said once more.
+        let online = try await inspection.findings(in: composed)
+        var seen: Set<ReleaseFinding> = []
+        let findings = (offline + online).filter { seen.insert($0).inserted }
+        if let refusal = ReleaseRefusal(findings) { throw refusal }
+        return PreparedRelease(
+            composed, isForced: settings.isForced, warnings: findings,
+            missingLogGroups: try await inspection.missingLogGroups(composed, retentions))
+    }
+
+    /// Does what was planned, and follows it to its end.
+    /// - Throws: ``ReleaseFailure``, with what was done up to then.
+    package func carryOut(_ prepared: PreparedRelease) async throws -> ReleaseRecord {
+        var run = ReleaseRun(self, prepared)
+        return try await run.carryOut()
+    }
+}

@@ -1,0 +1,127 @@
+import AWS
+import Configuration
+import Diagnostics
+import JSON
+import OCI
+
+/// There is no service to change.
+package struct ServiceMissing: UserFacingError, Equatable {
+    package let service: String
+    package let cluster: String
+    package let hint: String?
+
+    package var summary: String { "there is no service '\(service)' in cluster '\(cluster)'" }
+    package var exitCode: ExitCode { .usage }
+}
+
+/// Looks up what a release has to know before it can be composed. Changes nothing.
+struct FactsGatherer {
+    private let engine: Releaser
+    private let request: ReleaseRequest
+
+    init(_ engine: Releaser, _ request: ReleaseRequest) {
+        self.engine = engine
+        self.request = request
+    }
+
+    private var clients: ReleaseClients { engine.clients }
+    private var specs: [ServiceSpec] { request.services.compactMap { request.project.services[$0] } }
+
+    func gather() async throws -> ReleaseFacts {
+        var facts = ReleaseFacts()
+        let outputs = try await stackOutputs()
+        facts.outputs = outputs
+        StackFacts(outputs: outputs, services: request.services).fill(&facts)
+        for selection in ReleaseComposer.images(of: specs) { facts.images[selection] = try await engine.images.resolve(selection) }
+        for name in ReleaseComposer.secrets(of: specs).sorted() {
+            facts.secrets[name] = try await clients.secrets.describeSecret(name)?.arn
+        }
+        facts.running = try await running(facts)
+        return facts
+    }
+
+    /// Empty without a stack, and for someone who may not ask for it: then only `${stack:...}` is refused.
+    private func stackOutputs() async throws -> [String: String] {
+        do {
+            return try await clients.stacks.describeStack(request.stack)?.outputs ?? [:]
+        } catch let error as AWSError where error.isDenial {
+            engine.reporter.detail("the outputs of the stack '\(request.stack)' are not known: \(error.summary)")
+            return [:]
+        }
+    }
+
+    /// A first composition tells which services of which clusters are meant.
+    private func running(_ facts: ReleaseFacts) async throws -> [String: RunningService] {
+        let composer = ReleaseComposer(request.project, to: request.destination, facts: facts, read: request.read)
+        let services = try composer.compose(request.services)
+        var running: [String: RunningService] = [:]
+        for (cluster, group) in Dictionary(grouping: services, by: \.cluster).sorted(by: { $0.key < $1.key }) {
+            let names = group.map(\.serviceName)
+            let found = try await Self.describe(names, in: cluster, engine)
+            for service in group { running[service.name] = found[service.serviceName] }
+        }
+        return running
+    }
+
+    /// Services of a cluster as they run, by their names; none for a cluster that is not there, which the checks tell.
+    static func describe(_ names: [String], in cluster: String, _ engine: Releaser) async throws -> [String: RunningService] {
+        let ecs = engine.clients.ecs
+        let services: [ECSService]
+        do {
+            services = try await ecs.describeServices(names, in: cluster).found.filter(\.isActive)
+        } catch let error as AWSError where error.isNotFound {
+            return [:]
+        }
+        let scaled = try await scaledServices(services.compactMap(\.name), in: cluster, engine)
+        var running: [String: RunningService] = [:]
+        for service in services {
+            guard let name = service.name, let revision = service.taskDefinition else { continue }
+            let definition = try await ecs.describeTaskDefinition(revision)
+            var fields = definition.json.object ?? [:]
+            fields["tags"] = definition.registration["tags"]
+            running[name] = RunningService(description: service.json.object ?? [:], task: fields, isScaled: scaled.contains(name))
+        }
+        return running
+    }
+
+    private static func scaledServices(_ names: [String], in cluster: String, _ engine: Releaser) async throws -> Set<String> {
+        let name = cluster.split(separator: "/").last.map(String.init) ?? cluster
+        do {
+            let targets = try await engine.clients.scaling.describeScalableTargets(
+                names.map { ScalableService(cluster: name, service: $0) })
+            return Set(targets.compactMap { $0.resourceID?.split(separator: "/").last.map(String.init) })
+        } catch let error as AWSError where error.isDenial {
+            engine.reporter.warn("whether services are scaled is not known: their number of tasks may be set back", hint: error.hint)
+            return []
+        }
+    }
+
+    /// A service in no file, with other images.
+    static func compose(_ change: ImageChange, _ engine: Releaser) async throws -> ComposedService {
+        guard let running = try await describe([change.service], in: change.cluster, engine)[change.service] else {
+            let known = (try? await engine.clients.ecs.listServices(in: change.cluster)) ?? []
+            let near = NearestName.suggestion(for: change.service, among: known.map(DeploymentWatch.shortName))
+            throw ServiceMissing(service: change.service, cluster: change.cluster, hint: near.map { "did you mean '\($0)'?" })
+        }
+        var images: [String: ResolvedImage] = [:]
+        for (container, text) in change.images {
+            let image = try await engine.images.resolve(.reference(text))
+            images[container] = try image ?? ResolvedImage(ImageReference(text))
+        }
+        var composed = try ReleaseComposer.compose(running: running, cluster: change.cluster, images: images)
+        // Who releases is said anew; the other tags are kept.
+        let tags = change.provenance.tags
+        let kept = (composed.task.fields["tags"]?.array ?? []).filter { tags[$0["key"]?.string ?? ""] == nil }
+        let all = kept + ServiceDraft.tags(tags)
+        composed.task.fields["tags"] = all.isEmpty ? nil : .array(all)
+        return composed
+    }
+}
+
+extension AWSError {
+    /// Whoever asks is known, and may not.
+    var isDenial: Bool {
+        guard let code = serviceCode else { return false }
+        return code.hasPrefix("AccessDenied") || ["UnauthorizedOperation", "UnauthorizedAccess", "AuthorizationError"].contains(code)
+    }
+}

@@ -1,0 +1,132 @@
+import AWS
+import JSON
+
+/// Asks AWS what the online checks judge. Changes nothing; what may not be asked is a warning.
+struct OnlineInspection {
+    private let engine: Releaser
+    private var clients: ReleaseClients { engine.clients }
+
+    init(_ engine: Releaser) { self.engine = engine }
+
+    /// - Throws: `AWSError` when AWS does not answer.
+    func findings(in services: [ComposedService]) async throws -> [ReleaseFinding] {
+        var notes = Notes()
+        for group in Set(services.map(\.cluster)).sorted() { try await lookAtCluster(group, services, &notes) }
+        for service in services {
+            let checks = OnlineChecks(service)
+            try await notes.ask(service, "roles") { try await roles(of: service, checks) }
+            try await notes.ask(service, "secrets") { try await secrets(of: service, checks) }
+            try await notes.ask(service, "target groups") { try await targetGroups(of: service, checks) }
+            try await notes.ask(service, "subnets") { try await SubnetInspection(clients.network).findings(of: service, checks) }
+        }
+        return notes.findings
+    }
+
+    private func lookAtCluster(_ name: String, _ services: [ComposedService], _ notes: inout Notes) async throws {
+        let own = services.filter { $0.cluster == name }
+        try await notes.ask(own[0], "clusters") {
+            let found = try await clients.ecs.describeClusters([name]).found.first
+            // A missing cluster is told once, not for each of its services.
+            if found == nil { return OnlineChecks(own[0]).cluster(nil) }
+            return own.flatMap { OnlineChecks($0).cluster(found?.json.object) }
+        }
+    }
+
+    private func roles(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        var findings: [ReleaseFinding] = []
+        let names = [service.task.executionRole, service.task.taskRole].compactMap(\.self)
+        for name in Set(names).sorted() where !name.contains("${") {
+            let role = try await clients.roles.getRole(DeploymentWatch.shortName(name))
+            findings += checks.role(name, trust: role.map { $0.trust ?? .null })
+        }
+        return findings
+    }
+
+    private func secrets(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        var findings: [ReleaseFinding] = []
+        for container in service.task.containers {
+            for (variable, source) in container.secrets.sorted(by: { $0.key < $1.key })
+            where !source.contains("?") && !source.contains("${") {
+                findings += try await secret(variable, source, container.name ?? "", checks)
+            }
+        }
+        return findings
+    }
+
+    private func secret(_ variable: String, _ source: String, _ container: String, _ checks: OnlineChecks) async throws -> [ReleaseFinding]
+    {
+        guard let arn = SecretARN(source), arn.store == .secretsManager else {
+            // A bare name, and an ARN of SSM, are parameters.
+            if source.hasPrefix("arn:"), SecretARN(source) == nil { return [] }
+            let missing = try await clients.parameters.getParameters([source]).missing
+            return checks.secret(variable, source, container: container, exists: missing.isEmpty, keys: nil)
+        }
+        let found = try await clients.secrets.describeSecret(arn.arn)
+        guard let found else { return checks.secret(variable, source, container: container, exists: false, keys: nil) }
+        let keys = arn.key == nil ? nil : try await keys(of: arn)
+        return checks.secret(variable, source, container: container, exists: true, isDeleted: found.deletedAt != nil, keys: keys)
+    }
+
+    /// The keys of the JSON in a secret; nil for someone who may not read it.
+    private func keys(of arn: SecretARN) async throws -> Set<String>? {
+        do {
+            guard let value = try await clients.secrets.getSecretValue(arn.arn, stage: arn.stage, version: arn.version) else { return [] }
+            let json = try? JSONValue(parsing: Array(value.exposed.utf8), name: "the secret")
+            return Set(json?.object?.keys.map { $0 } ?? [])
+        } catch let error as AWSError where error.isDenial {
+            return nil
+        }
+    }
+
+    private func targetGroups(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        var findings: [ReleaseFinding] = []
+        for arn in service.effective.loadBalancers.compactMap({ $0["targetGroupArn"]?.string }) {
+            let group = try await clients.loadBalancing.describeTargetGroups([arn])?.first
+            let facts = group.map {
+                TargetGroupFacts(
+                    name: $0.name ?? arn, targetType: $0.targetType ?? "", port: $0.port, vpc: $0.vpc, loadBalancers: $0.loadBalancerARNs)
+            }
+            findings += checks.targetGroup(arn, facts)
+        }
+        return findings
+    }
+
+    /// Log groups of CloudWatch that the tasks write to and that are not there; none for someone who may not look.
+    func missingLogGroups(_ services: [ComposedService], _ retentions: LogRetentions) async throws -> [MissingLogGroup] {
+        var missing: [MissingLogGroup] = [], seen: Set<String> = []
+        for service in services {
+            for container in service.task.containers where container.logDriver == "awslogs" {
+                let options = container.logOptions
+                guard let name = options["awslogs-group"], options["awslogs-create-group"] != "true", seen.insert(name).inserted else {
+                    continue
+                }
+                let days = retentions.days(service.name, container.name ?? "")
+                if try await !exists(name) { missing.append(MissingLogGroup(service: service.name, name: name, retention: days)) }
+            }
+        }
+        return missing
+    }
+
+    private func exists(_ group: String) async throws -> Bool {
+        do {
+            return try await clients.logs.describeLogGroups(prefix: group).contains { $0.name == group }
+        } catch let error as AWSError where error.isDenial {
+            return true
+        }
+    }
+}
+
+/// Findings, and what could not be looked at.
+private struct Notes {
+    var findings: [ReleaseFinding] = []
+
+    mutating func ask(_ service: ComposedService, _ what: String, _ look: () async throws -> [ReleaseFinding]) async throws {
+        do {
+            findings += try await look()
+        } catch let error as AWSError where error.isDenial {
+            findings.append(
+                ReleaseFinding(
+                    .warning, "not-looked-at", service: service.name, "its \(what) are not checked: \(error.summary)", remedy: error.hint))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import AWS
+
+/// Reads a cause out of all that was seen of a deployment.
+struct PostMortemReading {
+    let watch: DeploymentWatch
+    let failures: [TaskFailure]
+    let logs: [LogTail]
+    let isLate: Bool
+
+    /// The most specific first: what tasks say tells more than that ECS gave up.
+    var cause: FailureCause {
+        if case .superseded = watch.outcome { return .superseded }
+        if !(watch.record?.triggeredAlarms ?? []).isEmpty { return .alarm }
+        if let found = mostFrequent(failures.map(of).filter { $0 != .unknown }) { return found }
+        let said = watch.messages.reversed().lazy.map(\.text).filter { $0.contains("unable to place") || $0.contains("unhealthy") }
+        if let found = said.compactMap(FailureWords.cause).first { return found }
+        if !watch.targetTroubles.isEmpty { return .targetHealth }
+        if watch.record?.circuitBreaker?.status == "TRIGGERED" || statusWords.contains("circuit breaker") { return .circuitBreaker }
+        return isLate ? .timeout : .unknown
+    }
+
+    /// The words that tell it.
+    func words(of cause: FailureCause) -> String {
+        switch cause {
+        case .alarm: return "alarms: " + (watch.record?.triggeredAlarms ?? []).joined(separator: ", ")
+        case .targetHealth:
+            return watch.targetTroubles.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? taskWords(cause) ?? statusWords
+        case .architecture: return formatLine ?? taskWords(cause) ?? statusWords
+        case .exitCode: return exits.first ?? taskWords(cause) ?? statusWords
+        case .noCapacity:
+            return taskWords(cause) ?? watch.messages.last { FailureWords.cause(of: $0.text) == cause }?.text ?? statusWords
+        case .timeout: return "\(watch.progress.running) of \(watch.progress.desired) tasks ran when the time was over"
+        case .superseded: return watch.outcome?.reason.map { "superseded \($0)" } ?? statusWords
+        default: return taskWords(cause) ?? statusWords
+        }
+    }
+
+    /// `backend: exit code 1`
+    var exits: [String] {
+        failures.flatMap(\.containers).filter { ($0.exitCode ?? 0) != 0 || $0.reason != nil }.map { container in
+            let code = container.exitCode.map { "exit code \($0)" + (Self.signals[$0].map { " (\($0))" } ?? "") }
+            return "\(container.name): " + [code, container.reason].compactMap(\.self).joined(separator: ", ")
+        }
+    }
+
+    /// Those that say more than that work goes on; at most ten.
+    var events: [PostMortem.Event] {
+        let everyday = ["has started", "registered", "deregistered", "has begun draining", "has reached a steady state", "being throttled"]
+        let telling = watch.messages.filter { message in !everyday.contains { message.text.contains($0) } }
+        return telling.suffix(10).map { PostMortem.Event(at: $0.at, text: $0.text) }
+    }
+
+    private var statusWords: String { watch.record?.rollback?.reason ?? watch.record?.statusReason ?? watch.outcome?.reason ?? "" }
+
+    private var formatLine: String? { logs.flatMap(\.lines).last(where: FailureWords.isWrongFormat) }
+
+    private func of(_ failure: TaskFailure) -> FailureCause {
+        failure.cause == .exitCode && formatLine != nil ? .architecture : failure.cause
+    }
+
+    private func taskWords(_ cause: FailureCause) -> String? {
+        failures.flatMap { [$0.reason] + $0.containers.compactMap(\.reason) }.first { FailureWords.cause(of: $0) == cause }
+            ?? failures.first { $0.cause == cause }?.reason
+    }
+
+    private func mostFrequent(_ causes: [FailureCause]) -> FailureCause? {
+        let counts = Dictionary(grouping: causes) { $0 }.mapValues(\.count)
+        return counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
+    }
+
+    /// What codes over 128 mean to a shell, and so to most programs.
+    private static let signals = [
+        134: "SIGABRT", 137: "SIGKILL", 139: "SIGSEGV", 143: "SIGTERM", 127: "command not found", 126: "not executable",
+    ]
+}
