@@ -3,20 +3,6 @@ import Diagnostics
 import JSON
 
 extension ReleaseRun {
-    /// Writes down how deployments ended.
-    mutating func note(_ watches: [DeploymentWatch]) {
-        for watch in watches {
-            let name = watch.deployment.name
-            record[name]?.deployment = watch.deployment.arn
-            switch watch.outcome {
-            case .succeeded: record[name]?.state = .succeeded
-            case .rolledBack: record[name]?.state = .rolledBack
-            case .rollbackFailed, .stopped, .superseded, .deleted, .clusterGone: record[name]?.state = .failed
-            case .timedOut, .outOfSight, nil: record[name]?.state = .deploying
-            }
-        }
-    }
-
     /// The error for a wave that did not succeed, after its set has been taken back where that is the thing to do.
     mutating func ending(of follower: WaveFollower) async -> ReleaseFailure {
         let watches = follower.watches
@@ -24,36 +10,21 @@ extension ReleaseRun {
         case .succeeded, .failed:
             return await takenBack(watches, .rolledBack, .rolledBack, "the release failed")
         case .timedOut:
-            let late = watches.filter { $0.outcome != .succeeded }.map(\.deployment.name)
-            let summary = "\(Self.list(late)) \(late.count == 1 ? "was" : "were") not ready in time"
-            if engine.settings.overtime == .rollBack { return await takenBack(watches, .timedOut, .timedOut, summary) }
-            return failure(
-                .timedOut, .timedOut, summary + "; the rollout goes on", reason: causes(), hint: "follow it with `imgship release --follow`"
-            )
+            if engine.settings.overtime == .rollBack {
+                return await takenBack(watches, .timedOut, .timedOut, "the release was not ready in time")
+            }
+            return failure(.timedOut, .timedOut, WaveWords.late(watches, causes()))
         case .displaced:
             return displaced(watches)
-        case .outOfSight:
-            let words = watches.lazy.compactMap { if case .outOfSight(let words) = $0.outcome { words } else { nil } }.first
-            return failure(
-                .outOfSight, .failed, "the rollout goes on, and cannot be followed any more", reason: words,
-                hint: "sign in again, then follow it with `imgship release --follow`")
+        case .outOfSight: return failure(.outOfSight, .failed, WaveWords.outOfSight(watches))
         }
     }
 
-    private mutating func displaced(_ watches: [DeploymentWatch]) -> ReleaseFailure {
-        let lines = watches.compactMap { watch -> String? in
-            switch watch.outcome {
-            case .superseded(let other): "\(watch.deployment.name): another deployment took its place\(other.map { ", of \($0)" } ?? "")"
-            case .deleted: "\(watch.deployment.name): the service was deleted"
-            case .clusterGone: "\(watch.deployment.name): its cluster is gone"
-            default: nil
-            }
-        }
-        // Whoever did it is in charge now: taking the others back would be one more hand at the wheel.
-        return failure(
-            .displaced, .failed, "the release was overtaken by someone else; nothing was rolled back",
-            reason: lines.joined(separator: "\n"),
-            hint: "see who else deploys, then release again")
+    /// Whoever did it is in charge now: taking the others back would be one more hand at the wheel.
+    private mutating func displaced(_ watches: [DeploymentWatch]) -> ReleaseFailure { failure(.displaced, .failed, WaveWords.displaced(watches)) }
+
+    private mutating func failure(_ code: ReleaseFailure.Code, _ outcome: ReleaseRecord.Outcome, _ words: WaveWords) -> ReleaseFailure {
+        failure(code, outcome, words.summary, reason: words.reason, hint: words.hint)
     }
 
     /// An update that AWS refused: what was told before goes back.
@@ -67,7 +38,7 @@ extension ReleaseRun {
         } catch {
             return interruption()
         }
-        note(follower.watches)
+        record.note(follower.watches)
         return await takenBack(
             follower.watches, .rolledBack, .rolledBack, error.summary, reason: [error.reason].compactMap(\.self), hint: error.hint)
     }

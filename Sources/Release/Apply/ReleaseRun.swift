@@ -119,7 +119,7 @@ struct ReleaseRun {
         var follower = WaveFollower(deployments, prepared.context, engine)
         try await follow(&follower)
         postMortems += follower.postMortems.sorted { $0.key < $1.key }.map(\.value)
-        note(follower.watches)
+        record.note(follower.watches)
         switch follower.result {
         case .succeeded: try await prove(follower.watches)
         case .failed, .timedOut, .displaced, .outOfSight: throw await ending(of: follower)

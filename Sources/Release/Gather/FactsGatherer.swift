@@ -50,10 +50,19 @@ struct FactsGatherer {
         }
     }
 
+    func addresses() async throws -> [ServiceAddress] {
+        var facts = ReleaseFacts()
+        facts.outputs = try await stackOutputs()
+        return try draft(facts).map { ServiceAddress(name: $0.name, cluster: $0.cluster, serviceName: $0.serviceName, after: $0.after) }
+    }
+
     /// A first composition tells which services of which clusters are meant.
+    private func draft(_ facts: ReleaseFacts) throws -> [ComposedService] {
+        try ReleaseComposer(request.project, to: request.destination, facts: facts, read: request.read).compose(request.services)
+    }
+
     private func running(_ facts: ReleaseFacts) async throws -> [String: RunningService] {
-        let composer = ReleaseComposer(request.project, to: request.destination, facts: facts, read: request.read)
-        let services = try composer.compose(request.services)
+        let services = try draft(facts)
         var running: [String: RunningService] = [:]
         for (cluster, group) in Dictionary(grouping: services, by: \.cluster).sorted(by: { $0.key < $1.key }) {
             let names = group.map(\.serviceName)

@@ -7,7 +7,7 @@ package struct ReleasePlan: Sendable {
 
     package init(_ composed: [ComposedService], isForced: Bool = false) {
         let plans = composed.map { ServicePlan($0, isForced: isForced) }
-        let wave = Self.levels(plans)
+        let wave = Self.levels(plans.map { ($0.name, $0.after) })
         services = plans.enumerated().sorted { (wave[$0.element.name] ?? 0, $0.offset) < (wave[$1.element.name] ?? 0, $1.offset) }
             .map(\.element)
         let ordered = services
@@ -18,7 +18,7 @@ package struct ReleasePlan: Sendable {
     package var isEmpty: Bool { services.allSatisfy { $0.action == .nothing } }
 
     /// How many steps come before each service. A cycle, which the file is refused for, ends the count.
-    private static func levels(_ plans: [ServicePlan]) -> [String: Int] {
+    static func levels(_ plans: [(name: String, after: [String])]) -> [String: Int] {
         let names = Set(plans.map(\.name))
         var levels = Dictionary(plans.map { ($0.name, 0) }) { first, _ in first }
         for _ in plans.indices {

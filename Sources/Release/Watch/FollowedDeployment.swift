@@ -32,9 +32,19 @@ package struct FollowedDeployment: Sendable, Hashable {
     }
 
     /// What a service is doing at the moment.
-    init?(current service: ECSService, named name: String, cluster: String) {
-        guard let primary = service.primary, let id = primary.id else { return nil }
-        self.init(name, cluster: cluster, service, primary, id, previous: nil)
+    /// - Parameter record: its latest service deployment.
+    init?(current service: ECSService, _ record: ServiceDeployment, named name: String, cluster: String) {
+        let began = record.createdAt ?? 0
+        let own = service.deployments.first { abs(($0.createdAt ?? 0) - began) < 5 } ?? service.primary
+        guard let own, let id = own.id else { return nil }
+        self.name = name
+        self.cluster = cluster
+        self.id = id
+        serviceName = service.name ?? name
+        createdAt = began
+        revision = own.taskDefinition ?? service.taskDefinition ?? ""
+        previousARN = nil
+        arn = record.arn
     }
 
     private init(_ name: String, cluster: String, _ service: ECSService, _ primary: ECSDeployment, _ id: String, previous: String?) {

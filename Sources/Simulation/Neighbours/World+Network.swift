@@ -8,6 +8,7 @@ extension World {
         case "DescribeSecurityGroups": try describeSecurityGroups(input)
         case "DescribeRouteTables": describeRouteTables(input)
         case "DescribeNetworkInterfaces": try describeNetworkInterfaces(input)
+        case "DescribeVpcEndpoints": ["vpcEndpointSet": []]
         default: throw .unknown(action)
         }
     }

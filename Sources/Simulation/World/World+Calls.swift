@@ -20,6 +20,7 @@ extension World {
         case "iam": try identity(call.action, form)
         case "sts": try tokens(call.action)
         case "ec2": try network(call.action, form)
+        case "cloudformation": try stacks(call.action, form)
         // Alarms can be asked for in JSON and in a form.
         case "monitoring": try alarms(call.action, named: (json["AlarmNames"]?.strings ?? []) + form.list("AlarmNames"))
         default: throw .unknown("\(call.service.signingName):\(call.action)")

@@ -1,0 +1,104 @@
+import Diagnostics
+import Simulation
+import Testing
+
+@testable import Release
+
+@Suite struct `A rollout that fails` {
+    /// Scenarios of the simulator with the cause that a person would name.
+    static let cases: [(Scenario, FailureCause)] = [
+        (.crash, .exitCode), (.crashLate, .exitCode), (.pullFailure, .imagePull), (.pullDenied, .permission), (.secretMissing, .secret),
+        (.noRoute, .noRoute), (.outOfMemory, .outOfMemory), (.healthCheck, .containerHealth), (.wrongArchitecture, .architecture),
+        (.noCapacity, .noCapacity), (.breaker, .unknown),
+    ]
+
+    static let checked = Scene.backend + "    health: {command: [\"true\"], interval: 10s, retries: 2, start-period: 5s}\n"
+
+    @Test(arguments: cases) func `goes back with a post-mortem`(scenario: Scenario, cause: FailureCause) async throws {
+        let scene = try Scene(scenario, Self.checked)
+        let failure = try await scene.failure()
+        #expect(failure.code == .rolledBack)
+        #expect(failure.exitCode == .rolledBack)
+        #expect(try await scene.revision() == "llm-chat-backend:1")
+        #expect(failure.record["backend"]?.state == .rolledBack)
+        let postMortem = try #require(failure.postMortems.first)
+        #expect(postMortem.cause == cause)
+        try expectGolden(PostMortemText(postMortem).text + "\n\n" + failure.report + "\n", "post-mortem/\(scenario.name).txt")
+    }
+
+    @Test func `at the load balancer goes back with its reason`() async throws {
+        let scene = try Scene(.targetHealth.only("frontend"), Scene.both, running: ["backend", "frontend"])
+        let failure = try await scene.failure()
+        #expect(failure.code == .rolledBack)
+        let postMortem = try #require(failure.postMortems.first)
+        #expect(postMortem.cause == .targetHealth)
+        #expect(postMortem.targets.map(\.text) == ["Health checks failed with these codes: [502]"])
+        // The backend, which went well, comes back with it.
+        #expect(try await scene.revision("backend") == "llm-chat-backend:1")
+        #expect(try await scene.revision("frontend") == "llm-chat-frontend:1")
+        #expect(failure.record.services.map(\.state) == [.rolledBack, .rolledBack])
+        try expectGolden(PostMortemText(postMortem).text + "\n\n" + failure.report + "\n", "post-mortem/target-health.txt")
+    }
+
+    @Test func `by an alarm goes back and names it`() async throws {
+        let text = Scene.backend + "    deployment: {alarms: [errors]}\n"
+        let scene = try Scene(.alarm, text)
+        let failure = try await scene.failure()
+        #expect(failure.code == .rolledBack)
+        let postMortem = try #require(failure.postMortems.first)
+        #expect(postMortem.cause == .alarm)
+        #expect(postMortem.alarms == ["errors"])
+        try expectGolden(PostMortemText(postMortem).text + "\n\n" + failure.report + "\n", "post-mortem/alarm.txt")
+    }
+
+    @Test func `for certain is ended at its first task`() async throws {
+        let scene = try Scene(.pullFailure)
+        let failure = try await scene.failure()
+        let postMortem = try #require(failure.postMortems.first)
+        // Two tasks are started at once, and fail within seconds of each other.
+        #expect(postMortem.failed <= 2)
+        #expect(postMortem.failedAt - postMortem.startedAt < 45)
+        #expect(await scene.calls("StopServiceDeployment").first?.parameters["stopType"]?.string == "ROLLBACK")
+    }
+
+    @Test func `is left to the circuit breaker with a limit of 0`() async throws {
+        let scene = try Scene(.breaker)
+        let failure = try await scene.failure { $0.failAfter = 0 }
+        #expect(failure.code == .rolledBack)
+        #expect(await scene.calls("StopServiceDeployment").isEmpty)
+        let postMortem = try #require(failure.postMortems.first)
+        #expect(postMortem.cause == .circuitBreaker)
+        try expectGolden(PostMortemText(postMortem).text + "\n\n" + failure.report + "\n", "post-mortem/circuit-breaker.txt")
+    }
+
+    @Test func `and cannot go back says all of it`() async throws {
+        let scene = try Scene(.rollbackFails)
+        let failure = try await scene.failure()
+        #expect(failure.code == .rollbackFailed)
+        #expect(failure.exitCode == .failed)
+        #expect(failure.record["backend"]?.state == .failed)
+        try expectGolden(failure.report + "\n", "post-mortem/rollback-fails.txt")
+    }
+
+    @Test func `of a new service leaves it without tasks, and the next release starts them`() async throws {
+        let scene = try Scene(.crash, running: [])
+        let failure = try await scene.failure()
+        #expect(failure.code == .rolledBack)
+        #expect(failure.record["backend"]?.state == .stopped)
+        #expect(try await scene.service()?.desiredCount == 0)
+        #expect(await scene.calls("StopServiceDeployment").first?.parameters["stopType"]?.string == "ABORT")
+        let prepared = try await scene.releaser().prepare(scene.request)
+        #expect(prepared.plan.services.first?.parameters["desiredCount"]?.integer == 2)
+        try expectGolden(failure.report + "\n", "post-mortem/first-release.txt")
+    }
+
+    @Test func `takes its set back, in reverse order`() async throws {
+        let scene = try Scene(.crash.only("frontend"), Scene.both, running: ["backend", "frontend"])
+        let failure = try await scene.failure()
+        #expect(failure.code == .rolledBack)
+        #expect(try await scene.revision("backend") == "llm-chat-backend:1")
+        let updates = await scene.calls("UpdateService").map { "\($0.parameters["service"]?.string ?? "")" }
+        #expect(updates == ["backend", "frontend", "backend"])
+        try expectGolden(failure.report + "\n", "post-mortem/set.txt")
+    }
+}

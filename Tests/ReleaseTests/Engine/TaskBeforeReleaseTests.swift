@@ -1,0 +1,42 @@
+import Diagnostics
+import Simulation
+import Testing
+
+@testable import Release
+
+@Suite struct `A task before the release` {
+    static let migrating = Scene.backend + "    before-release: {command: [python, migrate.py], timeout: 2m}\n"
+
+    @Test func `runs first, with the new revision, and its lines are told`() async throws {
+        let scene = try Scene(.ok, Self.migrating)
+        try await scene.release()
+        let changes = await scene.changes()
+        #expect(changes.prefix(3) == ["RegisterTaskDefinition", "RunTask", "UpdateService"])
+        let run = try #require(await scene.calls("RunTask").first)
+        #expect(run.parameters["taskDefinition"]?.string?.hasSuffix("llm-chat-backend:2") == true)
+        let override = run.parameters["overrides"]?["containerOverrides"]?.array?.first
+        #expect(override?["command"]?.strings == ["python", "migrate.py"])
+        #expect(scene.kinds().contains(.line("running 3 migrations")))
+    }
+
+    @Test func `that fails leaves every service alone`() async throws {
+        let scene = try Scene(.migrationFails, Self.migrating)
+        let failure = try await scene.failure()
+        #expect(failure.code == .taskFailed)
+        #expect(failure.exitCode == .failed)
+        #expect(await scene.calls("UpdateService").isEmpty)
+        #expect(failure.record.unusedRevisions.count == 1)
+        #expect(scene.kinds().contains(.line("ERROR: relation \"chats\" does not exist")))
+        try expectGolden(failure.report + "\n", "post-mortem/migration-fails.txt")
+    }
+
+    @Test func `that takes too long is stopped`() async throws {
+        var scenario = Scenario.ok
+        scenario.oneOff = TaskScript(.neverStarts)
+        let scene = try Scene(scenario, Self.migrating)
+        let failure = try await scene.failure()
+        #expect(failure.code == .taskFailed)
+        #expect(await scene.calls("StopTask").count == 1)
+        #expect(failure.reason?.contains("2 minutes") == true)
+    }
+}
