@@ -79,7 +79,7 @@ let package = Package(
             "Build",
             ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
-        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration"]),
+        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration", httpTypes]),
 
         // 6 command
         layer("Terminal", ["Diagnostics", system]),
