@@ -13,6 +13,9 @@ struct Imgship: AsyncParsableCommand {
         version: "imgship \(Version.current)",
         subcommands: [
             LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, LoginCommand.self, LogoutCommand.self,
+            StatusCommand.self, HistoryCommand.self, LogsCommand.self, TaskCommand.self, ScaleCommand.self, ExecVerb.self,
+            PruneCommand.self,
+            DoctorCommand.self,
         ])
 }
 

@@ -23,7 +23,7 @@ extension Context {
                 guard output.status == 0 else { throw ProgramError(program: arguments[0], reason: "it ended with \(output.status)") }
                 return output.output
             })
-        return try AWSAccess(surroundings, http: http)
+        return try AWSAccess(surroundings, http: http, reporter: reporter)
     }
 
     var programs: ProgramRunner { ProgramRunner(environment: environment) }
