@@ -104,15 +104,6 @@ struct Context {
     /// Whether a CI system runs this: then nothing may be changed that a commit should have held.
     var isCI: Bool { !["", "0", "false"].contains(environment["CI", default: ""]) }
 
-    /// Writes a small file of the user's, whole or not at all.
-    /// - Throws: ``FileError``.
-    func write(_ text: String, to path: String) throws {
-        do { try Data(text.utf8).write(to: URL(filePath: absolute(path).string), options: .atomic) } catch {
-            let code = ((error as? CocoaError)?.underlying as? POSIXError)?.code ?? .EIO
-            throw FileError("write", FilePath(path), Errno(rawValue: code.rawValue))
-        }
-    }
-
     func absolute(_ path: String) -> FilePath {
         FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path))
     }

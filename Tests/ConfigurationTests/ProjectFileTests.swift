@@ -48,6 +48,25 @@ import Testing
         #expect(project.unsetVariables.map(\.location.line) == [53])
     }
 
+    @Test func `leaves what only a release can look up`() throws {
+        let text = """
+            version: 1
+            project: p
+            services:
+              a: {image: "x:1", env: {A: "${stack:Table}/${B}", C: "http://${service:a}/"}}
+            """
+        let project = try ProjectFile.load(text: text, file: "f", variables: ["B": "b"])
+        guard case .containers(let containers)? = project.services["a"]?.task else { return #expect(Bool(false), "no containers") }
+        #expect(containers["a"]?.env == ["A": "${stack:Table}/b", "C": "http://${service:a}/"])
+        #expect(project.unsetVariables == [])
+        #expect(throws: ConfigurationError.self) {
+            try ProjectFile.load(text: text + "registry: '${stack:Registry}'\n", file: "f", variables: ["B": "b"])
+        }
+        #expect(throws: ConfigurationError.self) {
+            try ProjectFile.load(text: text.replacing("stack:Table", with: "stak:Table"), file: "f", variables: ["B": "b"])
+        }
+    }
+
     @Test func `lays an environment over it`() throws {
         let project = try ProjectFile.load(text: Example.text, file: "imgship.yaml", environment: "production")
         #expect(project.services["frontend"]?.scaling?.minimum == 2)

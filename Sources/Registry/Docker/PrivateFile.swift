@@ -12,20 +12,7 @@ struct PrivateFile {
     /// - Throws: ``FileError``.
     func write(_ bytes: [UInt8]) throws(FileError) {
         try makeDirectories(path.removingLastComponent())
-        let temporary = FilePath(path.string + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max))")
-        do {
-            // Not through a link, nor into a file that somebody else put there.
-            let descriptor = try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: .ownerReadWrite)
-            try descriptor.closeAfter {
-                try descriptor.writeAll(bytes)
-                guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
-            }
-            guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
-        } catch {
-            unlink(temporary.string)
-            throw FileError("write", path, error as? Errno ?? .ioError)
-        }
+        try FileContent.replace(path, with: bytes, permissions: .ownerReadWrite)
     }
 
     private func makeDirectories(_ directory: FilePath) throws(FileError) {

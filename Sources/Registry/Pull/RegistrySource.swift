@@ -40,7 +40,9 @@ package struct RegistrySource: ImageSource {
 
     package func copy(_ blob: Descriptor, into store: ContentStore) async throws {
         try await client.downloads.run {
-            try await BlobDownload(client: client, repository: reference.path, blob: blob, store: store, reporter: reporter).run()
+            try await client.asking(mirrorsFor: reference.path) { client, repository in
+                try await BlobDownload(client: client, repository: repository, blob: blob, store: store, reporter: reporter).run()
+            }
         }
     }
 
@@ -78,6 +80,11 @@ extension RegistryClient {
     /// A small blob in memory, verified.
     /// - Throws: ``RegistryError`` `.tooLarge` beyond 4 MiB, `.wrongContent`, and what access and connection bring.
     package func document(_ blob: Descriptor, in repository: String) async throws -> [UInt8] {
+        try await asking(mirrorsFor: repository) { client, repository in try await client.ownDocument(blob, in: repository) }
+    }
+
+    /// As ``document(_:in:)``, without asking the mirrors.
+    private func ownDocument(_ blob: Descriptor, in repository: String) async throws -> [UInt8] {
         let task = pulling("the blob \(blob.digest)", from: repository)
         let limit = CanonicalJSON.defaultLimit
         guard blob.size <= limit else {

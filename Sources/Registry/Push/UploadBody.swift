@@ -9,22 +9,32 @@ struct StoredBlobBody: BodySource {
     let store: ContentStore
     let blob: Descriptor
     let progress: UploadProgress
+    /// How many bytes are left out, since the registry has them. They are read all the same: else the rest could not be verified.
+    var start: Int64 = 0
 
-    var length: Int64? { blob.size }
+    var length: Int64? { blob.size - start }
 
     func makeReader() async throws -> any BodyReader {
-        progress.restart()
-        return Pass(reader: StoredBlobReader(try store.open(blob)), progress: progress)
+        progress.restart(at: start)
+        return Pass(reader: StoredBlobReader(try store.open(blob)), progress: progress, toSkip: start)
     }
 
     private struct Pass: BodyReader {
         let reader: StoredBlobReader
         let progress: UploadProgress
+        var toSkip: Int64
 
         mutating func next() async throws -> [UInt8]? {
-            let block = try reader.next()
-            progress.advance(by: block.count)
-            return block.isEmpty ? nil : block
+            while true {
+                let block = try reader.next()
+                if block.isEmpty { return nil }
+                let skipped = min(toSkip, Int64(block.count))
+                toSkip -= skipped
+                try Task.checkCancellation()
+                guard skipped < block.count else { continue }
+                progress.advance(by: block.count - Int(skipped))
+                return skipped == 0 ? block : Array(block.dropFirst(Int(skipped)))
+            }
         }
     }
 }
@@ -50,17 +60,20 @@ final class UploadProgress: Sendable {
         self.reporter = reporter
     }
 
+    /// In bytes: as far as the blob was handed over for sending.
+    var count: Int64 { sent.withLock(\.self) }
+
     func advance(by count: Int) {
         sent.withLock { $0 += Int64(count) }
         reporter.report(.advanced(id: identifier, by: Int64(count)))
     }
 
-    /// What was sent does not count any more.
-    func restart() {
-        let lost = sent.withLock { sent in
-            defer { sent = 0 }
-            return sent
+    /// Only what is before `start` counts any more.
+    func restart(at start: Int64 = 0) {
+        let change = sent.withLock { sent in
+            defer { sent = start }
+            return start - sent
         }
-        if lost > 0 { reporter.report(.advanced(id: identifier, by: -lost)) }
+        if change != 0 { reporter.report(.advanced(id: identifier, by: change)) }
     }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Diagnostics
+import OCI
 
 /// All that a release of one service wants, before anything is compared with what runs.
 package struct ComposedService: Sendable {
@@ -33,7 +34,9 @@ package struct ComposedService: Sendable {
     /// What the service will be: what is said of it over what it is.
     package var effective: ServiceDefinition {
         var fields = running?.isActive == true ? running?.service.fields ?? [:] : [:]
-        for (key, value) in service?.fields ?? [:] where value != .null { fields[key] = value }
+        for (key, value) in service?.fields ?? [:] where value != .null {
+            fields[key] = ServiceDifference.merged(key, fields[key], value)
+        }
         return ServiceDefinition(fields)
     }
 
@@ -41,5 +44,22 @@ package struct ComposedService: Sendable {
     package var desired: Int {
         if let running, running.isActive, running.isScaled || service?.desired == nil { return running.desired }
         return service?.desired ?? 1
+    }
+
+    /// Images that are not pinned to a digest yet, by container: those of AWS's own files.
+    package var unpinnedImages: [String: ImageReference] {
+        task.containers.reduce(into: [:]) { unpinned, container in
+            guard let name = container.name, let image = container.image.flatMap({ try? ImageReference($0) }) else { return }
+            if image.digest == nil { unpinned[name] = image }
+        }
+    }
+
+    /// The same with images as they were found in their registries, by container.
+    /// - Throws: ``DefinitionError`` `.unknownContainer`.
+    package func pinned(_ found: [String: ResolvedImage]) throws(DefinitionError) -> ComposedService {
+        var copy = self
+        copy.task = try task.replacingImages(found.mapValues(\.reference.description))
+        copy.images.merge(found) { _, new in new }
+        return copy
     }
 }

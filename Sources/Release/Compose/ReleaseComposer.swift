@@ -30,8 +30,10 @@ package struct ReleaseComposer {
     /// What could not be looked up is a finding of the service; only a definition that cannot be read is thrown.
     /// - Throws: ``DefinitionError``, `JSONError`, or what `read` throws.
     package func compose(_ names: [String]) throws -> [ComposedService] {
-        try names.compactMap { name in
-            guard let spec = project.services[name] else { return nil }
+        try names.map { name in
+            guard let spec = project.services[name] else {
+                throw DefinitionError(.unknownService(name, among: project.services.keys.sorted()), project.file)
+            }
             var draft = ServiceDraft(name: name, spec: spec, composer: self)
             return try draft.compose()
         }

@@ -84,7 +84,8 @@ extension ServiceDraft {
     private var connect: JSONObject? {
         guard composer.connect.includes(name) else { return nil }
         var fields: JSONObject = ["enabled": true]
-        fields["namespace"] = (spec.serviceConnect?.namespace ?? facts.namespace).map { .string($0) }
+        fields["namespace"] = (spec.serviceConnect?.namespace ?? facts.namespace ?? running?.service.connect?["namespace"]?.string)
+            .map { .string($0) }
         if let endpoint = composer.connect.endpoint(of: name) {
             fields["services"] = [
                 [

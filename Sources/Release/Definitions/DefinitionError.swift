@@ -4,6 +4,7 @@ import Diagnostics
 package struct DefinitionError: UserFacingError, Equatable {
     package enum Code: Sendable, Equatable {
         case unknownContainer(String, among: [String])
+        case unknownService(String, among: [String])
         case notAnObject
         case unreadable
     }
@@ -22,6 +23,7 @@ package struct DefinitionError: UserFacingError, Equatable {
     package var summary: String {
         switch code {
         case .unknownContainer(let container, _): "'\(name)' has no container '\(container)'"
+        case .unknownService(let service, _): "'\(name)' has no service '\(service)'"
         case .notAnObject: "'\(name)' is no definition that ECS could take"
         case .unreadable: "cannot read the definition '\(name)'"
         }
@@ -29,8 +31,8 @@ package struct DefinitionError: UserFacingError, Equatable {
 
     package var hint: String? {
         switch code {
-        case .unknownContainer(let container, let names):
-            if let near = NearestName.suggestion(for: container, among: names) {
+        case .unknownContainer(let given, let names), .unknownService(let given, let names):
+            if let near = NearestName.suggestion(for: given, among: names) {
                 "did you mean '\(near)'?"
             } else {
                 "it has: \(names.joined(separator: ", "))"

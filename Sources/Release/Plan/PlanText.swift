@@ -41,13 +41,14 @@ package struct PlanText {
         if service.action == .create {
             notes.append(arithmetic.desired == 0 ? "starts no task yet" : "starts \(tasks(arithmetic.desired))")
         } else if service.deploys {
-            notes.append(
-                arithmetic.desired == 0
-                    ? "no task runs, none is replaced"
-                    : "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(arithmetic.least) \(arithmetic.least == 1 ? "stays" : "stay") up"
-            )
+            let least = "\(arithmetic.least) \(arithmetic.least == 1 ? "stays" : "stay") up"
+            let replaced = "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(least)"
+            notes.append(arithmetic.desired == 0 ? "no task runs, none is replaced" : replaced)
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
+        }
+        if service.action == .create, let scaling = service.scaling {
+            notes.append("scales from \(scaling.minimum) to \(tasks(scaling.maximum))")
         }
         if service.action != .nothing, let task = service.beforeRelease {
             notes.append("runs before it: \(ShownValue.text(.string(task.command.joined(separator: " "))))")

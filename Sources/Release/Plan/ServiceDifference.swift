@@ -28,8 +28,15 @@ struct ServiceDifference {
         case (_, .object(let fields)): return fields.allSatisfy { key, wanted in says(value?[key], wanted) }
         case (.array(let items)?, .array(let others)) where items.count == others.count: return zip(items, others).allSatisfy(says)
         case (nil, _), (.null?, _): return isDefault(wanted)
+        case (.string(let name)?, .string(let other)): return name == other || isSameNamespace(name, other)
         default: return value == wanted
         }
+    }
+
+    /// A Cloud Map namespace by name on one side and by ARN on the other: the ARN holds no name to compare.
+    private static func isSameNamespace(_ a: String, _ b: String) -> Bool {
+        let isARN = { (text: String) in text.hasPrefix("arn:") && text.contains(":servicediscovery:") }
+        return isARN(a) && !b.hasPrefix("arn:") || isARN(b) && !a.hasPrefix("arn:")
     }
 
     /// Whether nothing means the same.
@@ -41,7 +48,7 @@ struct ServiceDifference {
     }
 
     /// AWS replaces these as a whole: what others have set in them goes along.
-    private static func merged(_ key: String, _ current: JSONValue?, _ wanted: JSONValue) -> JSONValue {
+    static func merged(_ key: String, _ current: JSONValue?, _ wanted: JSONValue) -> JSONValue {
         guard key == "deploymentConfiguration", var fields = current?.object else { return wanted }
         for (key, value) in wanted.object ?? [:] { fields[key] = value }
         return .object(fields)

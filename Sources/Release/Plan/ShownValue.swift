@@ -44,6 +44,13 @@ enum ShownValue {
         return words.contains(where: secretWords.contains)
     }
 
+    /// `valueFrom` of a secret: its name and what is taken of it. What is no ARN may be the secret itself, pasted.
+    static func source(_ text: String) -> String {
+        guard let arn = SecretARN(text) else { return text.hasPrefix("/") ? shortened(text) : hidden }
+        let part = [arn.key.map { "#\($0)" }, arn.stage.map { " \($0)" }, arn.version.map { " \($0)" }].compactMap(\.self).joined()
+        return shortened(arn.name + part)
+    }
+
     /// An image's old and new reference: only what differs.
     static func images(_ old: String, _ new: String) -> (String, String) {
         guard let a = try? ImageReference(old), let b = try? ImageReference(new), a.name == b.name else {

@@ -39,7 +39,7 @@ enum TaskDifference {
             }
         }
         changes += variables(a["environment"], b["environment"])
-        changes += pairs(a["secrets"], b["secrets"], "name", "valueFrom", "secret")
+        changes += pairs(a["secrets"], b["secrets"], "name", "valueFrom", "secret", shown: ShownValue.source)
         changes += pairs(a["dependsOn"], b["dependsOn"], "containerName", "condition", "waits for")
         changes += named(a["portMappings"], b["portMappings"], "containerPort", "port", text: DefinitionSummary.port)
         changes += named(a["mountPoints"], b["mountPoints"], "containerPath", "mount")
@@ -55,10 +55,13 @@ enum TaskDifference {
         }
     }
 
-    private static func pairs(_ a: JSONValue?, _ b: JSONValue?, _ key: String, _ value: String, _ label: String) -> [Change] {
+    private static func pairs(
+        _ a: JSONValue?, _ b: JSONValue?, _ key: String, _ value: String, _ label: String,
+        shown: (String) -> String = { $0 }
+    ) -> [Change] {
         let (old, new) = (texts(a, key, value), texts(b, key, value))
         return Set(old.keys).union(new.keys).sorted().filter { old[$0] != new[$0] }.map { name in
-            Change("\(label) \(name)", from: old[name].map(sourceName), to: new[name].map(sourceName))
+            Change("\(label) \(name)", from: old[name].map(shown), to: new[name].map(shown))
         }
     }
 
@@ -92,13 +95,6 @@ enum TaskDifference {
 
     private static func texts(_ list: JSONValue?, _ key: String, _ value: String) -> [String: String] {
         byName(list, key).mapValues { $0[value]?.string ?? "" }
-    }
-
-    /// A secret by its name; the rest of the ARN is the same for all of them.
-    private static func sourceName(_ text: String) -> String {
-        guard let arn = SecretARN(text) else { return ShownValue.text(.string(text)) }
-        let part = [arn.key.map { "#\($0)" }, arn.stage.map { " \($0)" }, arn.version.map { " \($0)" }].compactMap(\.self).joined()
-        return ShownValue.text(.string(arn.name + part))
     }
 }
 

@@ -7,6 +7,7 @@ import Registry
 struct ImagePush: Sendable {
     let store: ContentStore
     let access: RegistryAccess
+    let layers: AbsentLayers
     let repositories: RepositoryCreation
     let reporter: any Reporter
     /// Seconds since 1970.
@@ -61,7 +62,7 @@ struct ImagePush: Sendable {
         let clock = ContinuousClock.now
         do {
             try await repositories.prepare(job.target)
-            let result = try await pusher.push(job.request)
+            let result = try await pusher.push(job.request(layers))
             let outcome = Outcome(job: job, result: result, elapsed: ContinuousClock.now - clock)
             reporter.step("push   \(job.name)  \(PushSummary(result))  \(ElapsedTime(outcome.elapsed))")
             try store.pushes.save(

@@ -15,7 +15,13 @@ struct PushJob: Sendable {
     /// Registry, repository and digest: what a release runs.
     var reference: String { "\(target.name)@\(root.digest)" }
 
-    var request: PushRequest { PushRequest(root, to: target.repository, tags: tags) }
+    /// - Parameter layers: where layers of base images are, for those that have to be mounted or sent and are not in the store.
+    /// - Throws: ``ContentError`` for a layer that nothing is known of.
+    func request(_ layers: AbsentLayers) throws -> PushRequest {
+        PushRequest(
+            root, to: target.repository, tags: tags, mountSources: try layers.mountSources(in: target.registry),
+            origins: try layers.sources(below: root))
+    }
 
     /// Every layer and config, each once.
     var blobs: Set<Digest> { Set(images.flatMap { $0.layers.map(\.digest) + [$0.manifest.config.digest] }) }

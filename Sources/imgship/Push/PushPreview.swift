@@ -7,6 +7,7 @@ import Registry
 struct PushPreview: Sendable {
     let store: ContentStore
     let access: RegistryAccess
+    let layers: AbsentLayers
     /// The tag whose image a machine is taken to run; nil for `latest`, or else the tag of the last push.
     let comparison: String?
 
@@ -33,7 +34,7 @@ struct PushPreview: Sendable {
             do {
                 try await access.probe(registry)
                 let client = try access.client(for: registry)
-                let forecast = try await RegistryPusher(client, from: store).forecast(job.request, after: brought[registry] ?? [:])
+                let forecast = try await RegistryPusher(client, from: store).forecast(job.request(layers), after: brought[registry] ?? [:])
                 outcomes.append(Outcome(job: job, forecast: forecast, comparison: try await compare(job, client)))
             } catch {
                 throw await access.explained(error, for: registry)

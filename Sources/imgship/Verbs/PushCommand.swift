@@ -1,8 +1,10 @@
 import ArgumentParser
+import Bytes
 import Content
 import Diagnostics
 import FoundationEssentials
 import Registry
+import SystemPackage
 import Terminal
 
 struct PushCommand: AsyncParsableCommand {
@@ -66,21 +68,31 @@ struct PushCommand: AsyncParsableCommand {
         let jobs = try await jobs(
             PushSelection(file: file, store: store, destination: to, reporter: context.reporter), context)
         let access = try RegistryAccess(
-            context, registry: file?.registry ?? jobs.first?.target.registry, insecure: insecure ? jobs.map(\.target.registry) : [])
-        if dryRun { return try await preview(jobs, store, access) }
+            context, registry: file?.registry ?? jobs.first?.target.registry, insecure: insecure ? registries(jobs, store) : [])
+        let layers = AbsentLayers(store: store, access: BaseAccess { access }, reporter: context.reporter)
+        if dryRun { return try await preview(jobs, PushPreview(store: store, access: access, layers: layers, comparison: compare)) }
         let push = ImagePush(
-            store: store, access: access, repositories: repositories(access, context.reporter), reporter: context.reporter,
-            now: Int64(Date().timeIntervalSince1970))
+            store: store, access: access, layers: layers, repositories: repositories(access, context.reporter),
+            reporter: context.reporter, now: Int64(Date().timeIntervalSince1970))
         let outcomes = try await push.run(jobs)
-        if let digestFile { try context.write(outcomes.map { "\($0.job.root.digest)\n" }.joined(), to: digestFile) }
+        if let digestFile {
+            let digests = outcomes.map { "\($0.job.root.digest)\n" }.joined()
+            try FileContent.replace(
+                context.absolute(digestFile), with: Array(digests.utf8), permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+        }
         if options.json { return try StandardStream.output.write(json: PushDocument(outcomes)) }
         for outcome in outcomes { StandardStream.output.write("\(outcome.job.name)\t\(outcome.job.reference)\n") }
     }
 
-    private func preview(_ jobs: [PushJob], _ store: ContentStore, _ access: RegistryAccess) async throws {
-        let outcomes = try await PushPreview(store: store, access: access, comparison: compare).run(jobs)
+    private func preview(_ jobs: [PushJob], _ preview: PushPreview) async throws {
+        let outcomes = try await preview.run(jobs)
         if options.json { return try StandardStream.output.write(json: PreviewDocument(outcomes)) }
         StandardStream.output.write("\(PreviewText(outcomes: outcomes))")
+    }
+
+    /// Where images go, and where layers of their bases may come from.
+    private func registries(_ jobs: [PushJob], _ store: ContentStore) throws -> [String] {
+        try jobs.map(\.target.registry) + store.origins.all().map(\.reference.domain)
     }
 
     private func jobs(_ selection: PushSelection, _ context: Context) async throws -> [PushJob] {

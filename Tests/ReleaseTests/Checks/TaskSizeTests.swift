@@ -4,8 +4,8 @@ import Testing
 @testable import Release
 
 @Suite struct `The sizes of Fargate` {
-    /// What cfn-lint does not know yet: the largest, and steps between those it has.
-    static let memories = Array(stride(from: 256, through: 126_976, by: 256))
+    /// In MiB: every GiB to beyond the most of 16 vCPU, and some between.
+    static let memories = [256, 512, 1536, 2560] + stride(from: 1024, through: 126_976, by: 1024)
 
     @Test(.enabled(if: ECSJudge.isThere, "needs .venv"), arguments: [256, 512, 600, 1024, 2048, 4096, 8192, 16384])
     func `are those of cfn-lint's schema`(_ cpu: Int) throws {

@@ -144,6 +144,21 @@ import Testing
         #expect(again[0].service?.desired == nil)
     }
 
+    @Test func `refuses a service that is not in the file`() throws {
+        #expect(throws: DefinitionError(.unknownService("backen", among: ["backend", "frontend"]), "imgship.yaml")) {
+            try Flagship.composed(["backen"])
+        }
+    }
+
+    @Test func `pins the images of AWS's own files when they were found`() throws {
+        let task = try DefinitionFile.task("d") { _ in try Checkout.sample("dependencies.json") }
+        let service = ComposedService(name: "app", cluster: "c", serviceName: "app", task: task)
+        #expect(service.unpinnedImages.keys.sorted() == ["app", "envoy"])
+        let pinned = try service.pinned(["app": Flagship.image("app", port: 9080), "envoy": Flagship.image("envoy", port: 1)])
+        #expect(pinned.unpinnedImages.isEmpty)
+        #expect(pinned.task.containers[0].secrets == task.containers[0].secrets)
+    }
+
     @Test func `makes tags of whatever a runner calls itself`() throws {
         let tags = try Flagship.composed(["backend"])[0].task.fields["tags"]?.array ?? []
         #expect(tags.contains(["key": "imgship:actor", "value": "github-actions_bot_"]))

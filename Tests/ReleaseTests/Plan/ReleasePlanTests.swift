@@ -130,6 +130,23 @@ import Testing
         #expect(difference.changes.map(\.label) == ["circuit breaker", "rollback of the breaker"])
     }
 
+    @Test func `judges percentages with what the service has already`() throws {
+        var facts = try Flagship.facts()
+        var running = Flagship.running(try Flagship.composed(["backend"])[0])
+        running.service.fields["deploymentConfiguration"] = ["minimumHealthyPercent": 0, "maximumPercent": 100]
+        facts.running = ["backend": running]
+        let breaker = "cpu: 512\nmemory: 1024\ndeployment: {circuit-breaker: rollback}"
+        let service = try Flagship.service(breaker, facts: facts)
+        #expect(service.effective.maximumPercent == 100)
+        #expect(ReleaseChecks.findings(in: [service]).filter { $0.severity == .error } == [])
+    }
+
+    @Test func `takes a namespace's ARN for its name`() throws {
+        let arn: JSONValue = "arn:aws:servicediscovery:eu-west-1:123456789012:namespace/ns-1"
+        let plan = try release { $0.running["backend"]?.service.fields["serviceConnectConfiguration"]?["namespace"] = arn }
+        #expect(plan.isEmpty)
+    }
+
     @Test func `takes away with an empty list, and keeps with null`() throws {
         let balancers: JSONValue = [["targetGroupArn": "arn", "containerName": "a", "containerPort": 1]]
         let running = RunningService(description: ["status": "ACTIVE", "loadBalancers": balancers], task: [:])
@@ -179,6 +196,12 @@ import Testing
         // A circle is refused by the checks; here it must only end.
         #expect(ReleasePlan([service("a", ["b"]), service("b", ["a"])]).services.count == 2)
         #expect(ReleasePlan([]).waves == [])
+    }
+
+    @Test func `never shows what may be a secret in place of its name`() {
+        #expect(ShownValue.source("sk-0123456789") == "(hidden)")
+        #expect(ShownValue.source("/chat/key") == "/chat/key")
+        #expect(ShownValue.source("arn:aws:ssm:r:1:parameter/chat/key") == "/chat/key")
     }
 
     @Test(arguments: [

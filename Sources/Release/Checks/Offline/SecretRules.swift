@@ -37,7 +37,7 @@ enum SecretRules {
         // ECS takes any other text for the name of a parameter; with a slash in front nobody means anything else.
         if source.hasPrefix("/") { return nil }
         return subject.warning(
-            "'\(name)' comes from '\(source)', which ECS takes for a parameter of Systems Manager",
+            "the source of '\(name)' is no ARN: ECS takes it for a parameter of Systems Manager",
             remedy: "give the full ARN if a secret of Secrets Manager is meant")
     }
 

@@ -71,7 +71,7 @@ package struct OnlineChecks {
     {
         let subject = subject("secret-exists", container: container)
         let arn = SecretARN(source)
-        let name = arn?.name ?? source
+        let name = arn?.name ?? ShownValue.source(source)
         if isDeleted {
             return [subject.error("the secret of '\(variable)', '\(name)', is marked for deletion", remedy: "restore it first")]
         }
