@@ -50,7 +50,7 @@ package actor SimulatedAWS: AWSTransport {
 
     private static func encoded(_ outcome: Result<JSONObject, SimulatedFault>, _ call: AWSCall, _ requestID: String) -> (Int, String) {
         let isXML = if case .form = call.parameters { true } else { false }
-        let xml = XMLAnswer(action: call.action, requestID: requestID, dialect: call.service.signingName == "ec2" ? .ec2 : .query)
+        let xml = XMLWriter(action: call.action, requestID: requestID, dialect: call.service.signingName == "ec2" ? .ec2 : .query)
         switch outcome {
         case .success(let result): return (200, isXML ? xml.text(result) : JSONValue.object(result).text())
         case .failure(let fault):

@@ -14,7 +14,7 @@ enum Judge {
     }
 
     static func faults(of lines: [String]) throws -> [String] {
-        let script = root.appendingPathComponent("Tests/Fixtures/botocore_answers.py").path
+        let script = root.appendingPathComponent("Tests/Fixtures/botocore_judge.py").path
         let output = try Program.output([python ?? "", script], input: Array((lines.joined(separator: "\n") + "\n").utf8))
         return output.split(separator: "\n").map(String.init)
     }
@@ -49,6 +49,10 @@ enum Judge {
         let service = try await stage.service()
         let group = stage.account.targetGroupARN(stage.account.targetGroups[0])
         let balancer = stage.account.loadBalancerARN(stage.account.targetGroups[0])
+        let listeners = try await stage.raw(
+            AWSCall(Services.balancing, "DescribeListeners", .repeatable, form: ["LoadBalancerArn": balancer])
+        ).text
+        let listener = listeners.split(separator: "<ListenerArn>").last.map { String($0.prefix { $0 != "<" }) } ?? ""
         func ecs(_ action: String, _ input: JSONObject) -> AWSCall { AWSCall(.ecs, action, .repeatable, json: input) }
         func form(_ service: AWSService, _ action: String, _ input: [String: String] = [:]) -> AWSCall {
             AWSCall(service, action, .repeatable, form: input)
@@ -68,9 +72,12 @@ enum Judge {
             form(Services.balancing, "DescribeTargetGroups", ["TargetGroupArns.member.1": group]),
             form(Services.balancing, "DescribeTargetHealth", ["TargetGroupArn": group]),
             form(Services.balancing, "DescribeListeners", ["LoadBalancerArn": balancer]), form(Services.balancing, "DescribeLoadBalancers"),
+            form(Services.balancing, "DescribeRules", ["ListenerArn": listener]),
             form(Services.alarms, "DescribeAlarms", ["AlarmNames.member.1": "errors"]),
             form(Services.identity, "GetRole", ["RoleName": "ecsTaskRole"]), form(.sts, "GetCallerIdentity"),
-            form(Services.network, "DescribeSubnets"), form(Services.network, "DescribeSecurityGroups"),
+            form(Services.network, "DescribeVpcs"),
+            form(Services.network, "DescribeVpcEndpoints"), form(Services.network, "DescribeSubnets"),
+            form(Services.network, "DescribeSecurityGroups"),
             form(Services.network, "DescribeRouteTables"), form(Services.network, "DescribeNetworkInterfaces"),
             AWSCall(Services.secrets, "DescribeSecret", .repeatable, json: ["SecretId": "openai"]),
             AWSCall(Services.secrets, "GetSecretValue", .repeatable, json: ["SecretId": "openai"]),
@@ -78,6 +85,9 @@ enum Judge {
             AWSCall(Services.parameters, "GetParameters", .repeatable, json: ["Names": ["/demo/level", "/gone"]]),
             AWSCall(.ecr, "DescribeRepositories", .repeatable, json: [:]),
             AWSCall(.ecr, "DescribeImages", .repeatable, json: ["repositoryName": "web", "imageIds": [["imageTag": "new"]]]),
+            AWSCall(
+                .ecr, "BatchGetImage", .repeatable,
+                json: ["repositoryName": "web", "imageIds": [["imageTag": "new"], ["imageTag": "gone"]]]),
         ]
     }
 

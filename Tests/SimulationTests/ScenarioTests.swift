@@ -19,6 +19,7 @@ import Testing
             (.crashLate, "SUCCESSFUL"),
             (.pullFailure, "ROLLBACK_SUCCESSFUL"), (.pullDenied, "ROLLBACK_SUCCESSFUL"), (.secretMissing, "ROLLBACK_SUCCESSFUL"),
             (.noRoute, "ROLLBACK_SUCCESSFUL"), (.outOfMemory, "ROLLBACK_SUCCESSFUL"), (.targetHealth, "ROLLBACK_SUCCESSFUL"),
+            (.wrongPort, "ROLLBACK_SUCCESSFUL"),
             (.wrongArchitecture, "ROLLBACK_SUCCESSFUL"), (.noCapacity, "ROLLBACK_SUCCESSFUL"), (.breaker, "ROLLBACK_SUCCESSFUL"),
             (.rollbackFails, "ROLLBACK_FAILED"), (.superseded, "STOPPED"), (.serviceDeleted, "STOPPED"), (.clockSkew, "SUCCESSFUL"),
             (.eventsFlood, "SUCCESSFUL"), (.stuck, "UNFINISHED"),

@@ -3,12 +3,27 @@ import Diagnostics
 import JSON
 
 extension ReleaseRun {
+    mutating func note(_ watches: [DeploymentWatch]) {
+        record.note(watches)
+        for watch in watches { troubles[watch.deployment.name] = watch.outcome?.reason }
+    }
+
+    /// `llm-chat-backend:2 is registered, and no service uses it`; nil without such a revision.
+    var unused: String? {
+        let names = record.unusedRevisions.map(DeploymentWatch.shortName)
+        return names.isEmpty
+            ? nil
+            : "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") registered, and no service uses \(names.count == 1 ? "it" : "them")"
+    }
+
     /// The error for a wave that did not succeed, after its set has been taken back where that is the thing to do.
     mutating func ending(of follower: WaveFollower) async -> ReleaseFailure {
         let watches = follower.watches
         switch follower.result {
         case .succeeded, .failed:
-            return await takenBack(watches, .rolledBack, .rolledBack, "the release failed")
+            let culprits = postMortems.map(\.service)
+            let place = culprits.isEmpty ? "" : " at " + Self.list(culprits)
+            return await takenBack(watches, .rolledBack, .rolledBack, "the release failed" + place)
         case .timedOut:
             if engine.settings.overtime == .rollBack {
                 return await takenBack(watches, .timedOut, .timedOut, "the release was not ready in time")
@@ -21,7 +36,9 @@ extension ReleaseRun {
     }
 
     /// Whoever did it is in charge now: taking the others back would be one more hand at the wheel.
-    private mutating func displaced(_ watches: [DeploymentWatch]) -> ReleaseFailure { failure(.displaced, .failed, WaveWords.displaced(watches)) }
+    private mutating func displaced(_ watches: [DeploymentWatch]) -> ReleaseFailure {
+        failure(.displaced, .failed, WaveWords.displaced(watches))
+    }
 
     private mutating func failure(_ code: ReleaseFailure.Code, _ outcome: ReleaseRecord.Outcome, _ words: WaveWords) -> ReleaseFailure {
         failure(code, outcome, words.summary, reason: words.reason, hint: words.hint)
@@ -38,7 +55,7 @@ extension ReleaseRun {
         } catch {
             return interruption()
         }
-        record.note(follower.watches)
+        note(follower.watches)
         return await takenBack(
             follower.watches, .rolledBack, .rolledBack, error.summary, reason: [error.reason].compactMap(\.self), hint: error.hint)
     }
@@ -49,38 +66,54 @@ extension ReleaseRun {
         reason: [String] = [], hint: String? = nil
     ) async -> ReleaseFailure {
         let here = watches.map(\.deployment.name)
+        let lost = watches.filter { if case .rollbackFailed = $0.outcome { true } else { false } }.map(\.deployment.name)
         let plans = prepared.plan.services.filter { here.contains($0.name) }
         do {
             // Those of this wave are equal among themselves; those before it come after it.
-            for plan in plans.reversed() + done.reversed() { try await takeBack(plan) }
+            // What ECS could not take back it would not take back for us either.
+            for plan in plans.reversed() + done.reversed() where plan.action == .create || !lost.contains(plan.name) {
+                try await takeBack(plan)
+            }
         } catch is CancellationError {
             return interruption()
         } catch {
             return failed(summary, reason + [Self.words(error)])
         }
-        let lost = record.services.filter { $0.state == .failed }.map(\.name)
-        if !lost.isEmpty { return failed(summary, reason + ["\(Self.list(lost)) could not be taken back"]) }
+        let failures = record.services.filter { $0.state == .failed }.map(\.name)
+        if !failures.isEmpty { return failed(summary, reason) }
         return failure(
-            code, outcome, "\(summary); \(back)", reason: (reason + [causes()].compactMap(\.self)).joined(separator: "\n"), hint: hint)
+            code, outcome, "\(summary); \(back)", reason: (reason + [causes()].compactMap(\.self)).joined(separator: "\n"),
+            hint: hint
+                ?? (record.services.contains { $0.state == .stopped } ? "the next release starts the tasks of a new service again" : nil))
     }
 
     private mutating func failed(_ summary: String, _ reason: [String]) -> ReleaseFailure {
-        let states = record.services.map { entry in
-            "\(entry.name): \(entry.state.rawValue)" + (entry.state == .failed ? "" : entry.state == .rolledBack ? Self.to(entry) : "")
-        }
+        let states = record.services.map { "\($0.name): \(state(of: $0))" }
         return failure(
             .rollbackFailed, .failed, "\(summary), and could not be rolled back",
-            reason: (reason + [causes()].compactMap(\.self) + states).joined(separator: "\n"),
+            reason: ([causes()].compactMap(\.self) + reason + states).joined(separator: "\n"),
             hint: "see `imgship status`, then `imgship rollback` or release again")
     }
 
-    /// `backend is back at llm-chat-backend:41; frontend, which is new, has no tasks`
+    private func state(of entry: ReleaseRecord.Entry) -> String {
+        switch entry.state {
+        case .failed:
+            let old = entry.previousRevision.map(DeploymentWatch.shortName) ?? "what ran before"
+            return "\(old) could not be brought back" + (troubles[entry.name].map { ": \($0)" } ?? "")
+        case .rolledBack: return "back" + Self.to(entry)
+        case .stopped: return "new, has no tasks any more"
+        case .untouched, .unchanged: return "not touched"
+        case .changing, .deploying, .succeeded: return "at " + (entry.revision.map(DeploymentWatch.shortName) ?? "the new revision")
+        }
+    }
+
+    /// `'backend' is back at llm-chat-backend:41, 'frontend', which is new, has no tasks any more`
     private var back: String {
         let returned = record.services.filter { $0.state == .rolledBack }
         let stopped = record.services.filter { $0.state == .stopped }
-        var parts = returned.map { "'\($0.name)' is back\(Self.to($0))" }
+        var parts = returned.count > 4 ? ["\(returned.count) services are back"] : returned.map { "'\($0.name)' is back\(Self.to($0))" }
         if !stopped.isEmpty {
-            parts.append("\(Self.list(stopped.map(\.name))), new, \(stopped.count == 1 ? "is" : "are") left without tasks")
+            parts.append("\(Self.list(stopped.map(\.name))), which \(stopped.count == 1 ? "is" : "are") new, has no tasks any more")
         }
         return parts.isEmpty ? "nothing was changed" : parts.joined(separator: ", ")
     }
@@ -90,9 +123,7 @@ extension ReleaseRun {
     }
 
     private func causes() -> String? {
-        postMortems.isEmpty
-            ? nil
-            : postMortems.map { "\($0.service): \($0.cause.headline)\($0.words.isEmpty ? "" : ": \($0.words)")" }.joined(separator: "\n")
+        postMortems.isEmpty ? nil : postMortems.map { "\($0.service): \($0.cause.headline)" }.joined(separator: "\n")
     }
 
     static func list(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
@@ -157,7 +188,8 @@ extension ReleaseRun {
         let touched = record.services.filter { ![.untouched, .unchanged].contains($0.state) }.map(\.name)
         let state = touched.isEmpty ? "no service was touched" : "told to change before: \(Self.list(touched))"
         return failure(
-            .refused, .failed, error.summary, reason: [error.reason, state].compactMap(\.self).joined(separator: "\n"), hint: error.hint)
+            .refused, .failed, error.summary, reason: [error.reason, state, unused].compactMap(\.self).joined(separator: "\n"),
+            hint: error.hint)
     }
 }
 

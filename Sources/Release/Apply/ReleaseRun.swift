@@ -9,6 +9,8 @@ struct ReleaseRun {
     let prepared: PreparedRelease
     var record: ReleaseRecord
     var postMortems: [PostMortem] = []
+    /// What ECS says of deployments that failed, by service.
+    var troubles: [String: String] = [:]
     /// What was deployed and followed to its success, in this order.
     var done: [ServicePlan] = []
     /// ARNs of revisions, by service.
@@ -100,7 +102,7 @@ struct ReleaseRun {
             guard result.exitCode != 0 || result.isTimedOut else { continue }
             throw failure(
                 .taskFailed, .failed, "the task before the release of '\(plan.name)' failed; no service was touched",
-                reason: result.words, hint: "its revision \(DeploymentWatch.shortName(revision)) stays, and no service uses it")
+                reason: result.words, hint: unused)
         }
     }
 
@@ -119,7 +121,7 @@ struct ReleaseRun {
         var follower = WaveFollower(deployments, prepared.context, engine)
         try await follow(&follower)
         postMortems += follower.postMortems.sorted { $0.key < $1.key }.map(\.value)
-        record.note(follower.watches)
+        note(follower.watches)
         switch follower.result {
         case .succeeded: try await prove(follower.watches)
         case .failed, .timedOut, .displaced, .outOfSight: throw await ending(of: follower)
@@ -156,7 +158,9 @@ struct ReleaseRun {
             let images = prepared.composed[name]?.images ?? [:]
             var manifests: [String: Set<String>] = [:]
             for image in images.values {
-                if let digest = image.reference.digest { manifests[digest.description] = try await engine.images.manifests(of: image) }
+                if let digest = image.reference.digest {
+                    manifests[digest.description] = (try? await engine.images.manifests(of: image)) ?? []
+                }
             }
             let wanted = images.compactMapValues { $0.reference.digest?.description }
             do {

@@ -2,6 +2,7 @@ import AWS
 
 /// The services of AWS that a release talks to, all in one account and region.
 package struct ReleaseClients: Sendable {
+    package let region: Region
     package let ecs: ECSClient
     package let logs: LogsClient
     package let loadBalancing: LoadBalancingClient
@@ -13,6 +14,7 @@ package struct ReleaseClients: Sendable {
     package let stacks: CloudFormationClient
 
     package init(_ client: AWSClient) {
+        region = client.region
         ecs = ECSClient(client)
         logs = LogsClient(client)
         loadBalancing = LoadBalancingClient(client)

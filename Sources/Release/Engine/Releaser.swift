@@ -33,7 +33,10 @@ package struct Releaser: Sendable {
         let facts = try await FactsGatherer(self, request).gather()
         let composer = ReleaseComposer(
             request.project, to: request.destination, facts: facts, provenance: request.provenance, read: request.read)
-        let composed = try composer.compose(request.services).map(RestartedService.resumed)
+        var composed: [ComposedService] = []
+        for service in try composer.compose(request.services) {
+            composed.append(RestartedService.resumed(try await ImagePinning(images).pin(service)))
+        }
         let retentions = LogRetentions(request.project.services)
         return try await checked(composed, unset: request.project.unsetVariables, retentions)
     }

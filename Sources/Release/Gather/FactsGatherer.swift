@@ -32,7 +32,11 @@ struct FactsGatherer {
         let outputs = try await stackOutputs()
         facts.outputs = outputs
         StackFacts(outputs: outputs, services: request.services).fill(&facts)
-        for selection in ReleaseComposer.images(of: specs) { facts.images[selection] = try await engine.images.resolve(selection) }
+        for selection in ReleaseComposer.images(of: specs) {
+            // A variable without a value is a finding of its own.
+            if case .reference(let text) = selection, text.contains("${") { continue }
+            facts.images[selection] = try await engine.images.resolve(selection)
+        }
         for name in ReleaseComposer.secrets(of: specs).sorted() {
             facts.secrets[name] = try await clients.secrets.describeSecret(name)?.arn
         }
@@ -64,7 +68,9 @@ struct FactsGatherer {
     private func running(_ facts: ReleaseFacts) async throws -> [String: RunningService] {
         let services = try draft(facts)
         var running: [String: RunningService] = [:]
-        for (cluster, group) in Dictionary(grouping: services, by: \.cluster).sorted(by: { $0.key < $1.key }) {
+        let groups = Dictionary(grouping: services, by: \.cluster).sorted { $0.key < $1.key }
+        // The name of a cluster may be an output of a stack that is not there yet.
+        for (cluster, group) in groups where !cluster.contains("${") {
             let names = group.map(\.serviceName)
             let found = try await Self.describe(names, in: cluster, engine)
             for service in group { running[service.name] = found[service.serviceName] }

@@ -11,13 +11,14 @@ struct OnlineInspection {
     /// - Throws: `AWSError` when AWS does not answer.
     func findings(in services: [ComposedService]) async throws -> [ReleaseFinding] {
         var notes = Notes()
-        for group in Set(services.map(\.cluster)).sorted() { try await lookAtCluster(group, services, &notes) }
+        for group in Set(services.map(\.cluster)).sorted() where !group.contains("${") { try await lookAtCluster(group, services, &notes) }
         for service in services {
             let checks = OnlineChecks(service)
-            try await notes.ask(service, "roles") { try await roles(of: service, checks) }
-            try await notes.ask(service, "secrets") { try await secrets(of: service, checks) }
-            try await notes.ask(service, "target groups") { try await targetGroups(of: service, checks) }
-            try await notes.ask(service, "subnets") { try await SubnetInspection(clients.network).findings(of: service, checks) }
+            let asked = OnlineQuestions(service)
+            try await notes.ask(service, "roles") { try await roles(asked, checks) }
+            try await notes.ask(service, "secrets") { try await secrets(asked, checks) }
+            try await notes.ask(service, "target groups") { try await targetGroups(asked, checks) }
+            try await notes.ask(service, "subnets") { try await SubnetInspection(clients.network).findings(asked.subnets, checks) }
         }
         return notes.findings
     }
@@ -32,37 +33,34 @@ struct OnlineInspection {
         }
     }
 
-    private func roles(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+    private func roles(_ asked: OnlineQuestions, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
         var findings: [ReleaseFinding] = []
-        let names = [service.task.executionRole, service.task.taskRole].compactMap(\.self)
-        for name in Set(names).sorted() where !name.contains("${") {
+        for name in asked.roles where !name.contains("${") {
             let role = try await clients.roles.getRole(DeploymentWatch.shortName(name))
             findings += checks.role(name, trust: role.map { $0.trust ?? .null })
         }
         return findings
     }
 
-    private func secrets(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+    private func secrets(_ asked: OnlineQuestions, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
         var findings: [ReleaseFinding] = []
-        for container in service.task.containers {
-            for (variable, source) in container.secrets.sorted(by: { $0.key < $1.key })
-            where !source.contains("?") && !source.contains("${") {
-                findings += try await secret(variable, source, container.name ?? "", checks)
-            }
+        for secret in asked.secrets where !secret.source.contains("?") && !secret.source.contains("${") {
+            findings += try await look(at: secret, checks)
         }
         return findings
     }
 
-    private func secret(_ variable: String, _ source: String, _ container: String, _ checks: OnlineChecks) async throws -> [ReleaseFinding]
-    {
+    private func look(at secret: OnlineQuestions.SecretVariable, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        let (variable, source, container) = (secret.variable, secret.source, secret.container)
         guard let arn = SecretARN(source), arn.store == .secretsManager else {
             // A bare name, and an ARN of SSM, are parameters.
             if source.hasPrefix("arn:"), SecretARN(source) == nil { return [] }
             let missing = try await clients.parameters.getParameters([source]).missing
             return checks.secret(variable, source, container: container, exists: missing.isEmpty, keys: nil)
         }
-        let found = try await clients.secrets.describeSecret(arn.arn)
-        guard let found else { return checks.secret(variable, source, container: container, exists: false, keys: nil) }
+        guard let found = try await clients.secrets.describeSecret(arn.arn) else {
+            return checks.secret(variable, source, container: container, exists: false, keys: nil)
+        }
         let keys = arn.key == nil ? nil : try await keys(of: arn)
         return checks.secret(variable, source, container: container, exists: true, isDeleted: found.deletedAt != nil, keys: keys)
     }
@@ -78,9 +76,9 @@ struct OnlineInspection {
         }
     }
 
-    private func targetGroups(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+    private func targetGroups(_ asked: OnlineQuestions, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
         var findings: [ReleaseFinding] = []
-        for arn in service.effective.loadBalancers.compactMap({ $0["targetGroupArn"]?.string }) {
+        for arn in asked.targetGroups where !arn.contains("${") {
             let group = try await clients.loadBalancing.describeTargetGroups([arn])?.first
             let facts = group.map {
                 TargetGroupFacts(
@@ -95,13 +93,13 @@ struct OnlineInspection {
     func missingLogGroups(_ services: [ComposedService], _ retentions: LogRetentions) async throws -> [MissingLogGroup] {
         var missing: [MissingLogGroup] = [], seen: Set<String> = []
         for service in services {
-            for container in service.task.containers where container.logDriver == "awslogs" {
-                let options = container.logOptions
-                guard let name = options["awslogs-group"], options["awslogs-create-group"] != "true", seen.insert(name).inserted else {
+            for group in OnlineQuestions(service).logGroups where group.region == nil || group.region == clients.region.name {
+                let makesItself = service.task[container: group.container]?.logOptions["awslogs-create-group"] == "true"
+                guard !makesItself, !group.name.contains("${"), seen.insert(group.name).inserted, try await !exists(group.name) else {
                     continue
                 }
-                let days = retentions.days(service.name, container.name ?? "")
-                if try await !exists(name) { missing.append(MissingLogGroup(service: service.name, name: name, retention: days)) }
+                let days = retentions.days(service.name, group.container)
+                missing.append(MissingLogGroup(service: service.name, name: group.name, retention: days))
             }
         }
         return missing

@@ -24,5 +24,7 @@ package struct ServiceAddress: Sendable, Hashable {
 extension Releaser {
     /// Where the services of a file are.
     /// - Throws: as ``prepare(_:)-(ReleaseRequest)``.
-    package func addresses(of request: ReleaseRequest) async throws -> [ServiceAddress] { try await FactsGatherer(self, request).addresses() }
+    package func addresses(of request: ReleaseRequest) async throws -> [ServiceAddress] {
+        try await FactsGatherer(self, request).addresses()
+    }
 }

@@ -6,8 +6,7 @@ struct SubnetInspection {
 
     init(_ network: EC2Client) { self.network = network }
 
-    func findings(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
-        let ids = service.effective.network?["subnets"]?.strings ?? []
+    func findings(_ ids: [String], _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
         guard !ids.isEmpty, !ids.contains(where: { $0.contains("${") }) else { return [] }
         // By filter: asked for by id, one that is missing would hide the others.
         let subnets = try await network.describeSubnets(EC2Filter(["subnet-id": ids])).filter { ids.contains($0.id ?? "") }

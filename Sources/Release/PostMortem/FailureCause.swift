@@ -28,7 +28,7 @@ package enum FailureCause: String, Sendable, CaseIterable {
         case .permission: "a role lacks a permission"
         case .noRoute: "its tasks reach neither the registry nor AWS"
         case .outOfMemory: "its container needs more memory than it has"
-        case .exitCode: "its container ends by itself"
+        case .exitCode: "its container does not stay up"
         case .containerHealth: "its container's health check fails"
         case .targetHealth: "the load balancer's health check fails"
         case .architecture: "its image is made for another processor"

@@ -13,6 +13,7 @@ enum FailureWords {
             return .architecture
         }
         if says(["logging driver", "logger args", "log group does not exist"]) { return .logs }
+        if says(["executable file not found", "starting container process caused"]) { return .exitCode }
         guard says(["cannotpull", "resourceinitialization", "unable to pull secrets", "cannotstartcontainer", "cannotcreatecontainer"])
         else {
             return nil
@@ -38,7 +39,7 @@ enum FailureWords {
     static func isWrongFormat(_ line: String) -> Bool { line.contains("exec format error") }
 
     private static let denials = [
-        "accessdenied", "access denied", "not authorized", "403 forbidden", "unauthorizedoperation", "is not able to", "no basic auth",
+        "accessdenied", "access denied", "not authorized", "403 forbidden", "unauthorizedoperation", "no basic auth",
         "kmsaccessdenied",
     ]
     private static let silences = [

@@ -22,13 +22,14 @@ struct PostMortemReading {
     /// The words that tell it.
     func words(of cause: FailureCause) -> String {
         switch cause {
-        case .alarm: return "alarms: " + (watch.record?.triggeredAlarms ?? []).joined(separator: ", ")
+        case .alarm: return "in ALARM: " + (watch.record?.triggeredAlarms ?? []).joined(separator: ", ")
         case .targetHealth:
             return watch.targetTroubles.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? taskWords(cause) ?? statusWords
         case .architecture: return formatLine ?? taskWords(cause) ?? statusWords
         case .exitCode: return exits.first ?? taskWords(cause) ?? statusWords
         case .noCapacity:
-            return taskWords(cause) ?? watch.messages.last { FailureWords.cause(of: $0.text) == cause }?.text ?? statusWords
+            return taskWords(cause) ?? watch.messages.last { FailureWords.cause(of: $0.text) == cause }.map { Self.reason(in: $0.text) }
+                ?? statusWords
         case .timeout: return "\(watch.progress.running) of \(watch.progress.desired) tasks ran when the time was over"
         case .superseded: return watch.outcome?.reason.map { "superseded \($0)" } ?? statusWords
         default: return taskWords(cause) ?? statusWords
@@ -37,15 +38,25 @@ struct PostMortemReading {
 
     /// `backend: exit code 1`
     var exits: [String] {
-        failures.flatMap(\.containers).filter { ($0.exitCode ?? 0) != 0 || $0.reason != nil }.map { container in
-            let code = container.exitCode.map { "exit code \($0)" + (Self.signals[$0].map { " (\($0))" } ?? "") }
-            return "\(container.name): " + [code, container.reason].compactMap(\.self).joined(separator: ", ")
+        failures.flatMap { failure in
+            failure.containers.compactMap { container in
+                // Whoever is told to stop ends with 0; only who ends so by itself is a failure.
+                let isOwnEnd = failure.stopCode == "EssentialContainerExited" && container.name == failure.culprit?.name
+                let code = container.exitCode.flatMap { $0 == 0 && !isOwnEnd ? nil : Self.text(ofCode: $0) }
+                // What the task says is not said again.
+                let reason = container.reason.flatMap { $0 == failure.reason ? nil : $0 }
+                let words = [code, reason].compactMap(\.self)
+                return words.isEmpty ? nil : "\(container.name): " + words.joined(separator: ", ")
+            }
         }
     }
 
     /// Those that say more than that work goes on; at most ten.
     var events: [PostMortem.Event] {
-        let everyday = ["has started", "registered", "deregistered", "has begun draining", "has reached a steady state", "being throttled"]
+        let everyday = [
+            "has started", "registered", "deregistered", "has begun draining", "has reached a steady state", "being throttled",
+            "has stopped",
+        ]
         let telling = watch.messages.filter { message in !everyday.contains { message.text.contains($0) } }
         return telling.suffix(10).map { PostMortem.Event(at: $0.at, text: $0.text) }
     }
@@ -62,6 +73,13 @@ struct PostMortemReading {
         failures.flatMap { [$0.reason] + $0.containers.compactMap(\.reason) }.first { FailureWords.cause(of: $0) == cause }
             ?? failures.first { $0.cause == cause }?.reason
     }
+
+    /// `was unable to place a task. Reason: ...`: what comes after that.
+    private static func reason(in message: String) -> String {
+        message.firstRange(of: "Reason: ").map { String(message[$0.upperBound...]) } ?? message
+    }
+
+    private static func text(ofCode code: Int) -> String { "exit code \(code)" + (signals[code].map { " (\($0))" } ?? "") }
 
     private func mostFrequent(_ causes: [FailureCause]) -> FailureCause? {
         let counts = Dictionary(grouping: causes) { $0 }.mapValues(\.count)

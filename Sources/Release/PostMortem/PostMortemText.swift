@@ -9,23 +9,32 @@ package struct PostMortemText {
     /// Lines without colour and without a newline at the end: what happened, the proof of it, and what to do.
     package var text: String {
         var lines = ["\(found.service): \(found.cause.headline)"]
-        if !found.words.isEmpty { lines += ["", "  " + found.words] }
-        lines += ["", "  what to do"] + found.remedy.split(separator: "\n").map { "    " + $0 }
-        lines += section("why tasks stopped", tallies(found.reasons.filter { $0.text != found.words || $0.count > 1 }))
-        lines += section("containers", tallies(found.exits))
-        lines += section("load balancer", tallies(found.targets))
+        if !found.words.isEmpty { lines += ["", "  " + short(found.words)] }
+        lines += ["", "  what to do"] + found.remedy.split(separator: "\n").map { "    " + short(String($0)) }
+        lines += section("why tasks stopped", tallies(found.reasons.filter { $0.text != found.words }))
+        lines += section("containers", tallies(found.exits.filter { $0.text != found.words }))
+        lines += section("load balancer", tallies(found.targets.filter { $0.text != found.words }))
         for tail in found.logs { lines += log(tail) }
-        lines += section("events", found.events.map { "\(Self.clock($0.at))  \($0.text)" })
+        lines += section("events", events)
         lines += section("about", about)
         return lines.joined(separator: "\n")
     }
+
+    /// Without those that say what is said already.
+    private var events: [String] {
+        let told = [found.words] + found.reasons.map(\.text) + found.targets.map(\.text)
+        return found.events.filter { event in !told.contains { !$0.isEmpty && event.text.contains($0) } }
+            .map { "\(Self.clock($0.at))  \(short($0.text))" }
+    }
+
+    private func short(_ text: String) -> String { ShortWords.text(text, service: found.serviceName) }
 
     private var about: [String] {
         let rows = [
             ("service", "\(found.serviceName) in cluster \(DeploymentWatch.shortName(found.cluster))"),
             ("revision", found.revision + (found.previousRevision.map { ", after \($0)" } ?? ", the first")),
             ("tasks", "\(found.failed) failed, \(found.running) of \(found.desired) were running"),
-            ("time", "\(UTCDate(Int64(found.startedAt)).readable), seen after \(Self.span(found.failedAt - found.startedAt))"),
+            ("began", "\(UTCDate(Int64(found.startedAt)).readable), given up after \(Self.span(found.failedAt - found.startedAt))"),
         ]
         return rows.map { $0 + String(repeating: " ", count: 10 - $0.count) + $1 }
     }
@@ -36,7 +45,7 @@ package struct PostMortemText {
 
     private func tallies(_ list: [PostMortem.Tally]) -> [String] {
         let width = list.map { "\($0.count)".count }.max() ?? 1
-        return list.map { String(repeating: " ", count: width - "\($0.count)".count) + "\($0.count)x  \($0.text)" }
+        return list.map { String(repeating: " ", count: width - "\($0.count)".count) + "\($0.count)x  \(short($0.text))" }
     }
 
     private func log(_ tail: LogTail) -> [String] {

@@ -15,7 +15,10 @@ struct Remedy {
     /// Sentences without a full stop at the end; lines where there are several.
     var text: String {
         switch cause {
-        case .imagePull: "push the image '\(image)', then release again"
+        case .imagePull:
+            said.contains("toomanyrequests")
+                ? "the registry limits how often it may be asked: copy the image to ECR with `imgship copy`, and release that"
+                : "push the image '\(image)', then release again"
         case .secret: "make sure that the secret exists, in this region, with the key that is asked for: `imgship secret list`"
         case .permission: permission
         case .noRoute:
@@ -23,20 +26,21 @@ struct Remedy {
         case .outOfMemory: "give it more memory than \(memory), or let it need less"
         case .exitCode: exitCode
         case .containerHealth:
-            "see why the check of '\(container)' fails: does it ask the right port and path, is its tool in the image, is 'start-period' long enough?"
+            "run the check of '\(container)' yourself\(check): right port and path? is its tool in the image? is 'start-period' long enough?"
         case .targetHealth:
-            "see whether the container answers the health check's path with a status that is expected, listens on 0.0.0.0, "
-                + "lets the load balancer in, and is given enough 'grace'"
+            "does the container answer the path of the health check with a status that is expected, does it listen on 0.0.0.0, do its "
+                + "security groups let the load balancer in, is 'grace' long enough for its start?"
         case .architecture:
             "build the image for \(task?.architecture == "ARM64" ? "linux/arm64" : "linux/amd64"), or change the 'architecture' of the service"
         case .logs:
             "create the log group '\(logGroup)', and allow logs:CreateLogStream and logs:PutLogEvents to the execution role \(executionRole)"
         case .noCapacity: "release again later, use subnets in more availability zones, or another capacity provider than FARGATE_SPOT"
-        case .circuitBreaker: "see the reasons above; fewer failures are waited for with `--fail-after`"
-        case .alarm: "see what the alarm is about; the new revision made it go off, or it would have gone off anyway"
+        case .circuitBreaker: "mend what the tasks say; without `--fail-after 0` such a rollout ends sooner"
+        case .alarm:
+            "see what made it go off, and whether it was this revision: aws cloudwatch describe-alarm-history --alarm-name \(alarm)"
         case .timeout: "wait for it with `imgship release --follow`, or give more time with `--timeout`"
         case .superseded: "see who deploys this service as well; `imgship history` shows its deployments"
-        case .unknown: "see the service's events with `imgship status`"
+        case .unknown: "release again if that may pass by itself; else see the events of the service with `imgship status`"
         }
     }
 
@@ -46,13 +50,21 @@ struct Remedy {
     private var logGroup: String { task?[container: container]?.logOptions["awslogs-group"] ?? "" }
     private var executionRole: String { task?.executionRole.map { "'\(DeploymentWatch.shortName($0))'" } ?? "of the task, which has none" }
 
+    private var said: String { failures.map(\.reason).joined(separator: " ").lowercased() }
+    private var alarm: String { watch.record?.triggeredAlarms.first ?? "NAME" }
+
+    /// `, 'CMD-SHELL curl ...'`
+    private var check: String {
+        let words = task?[container: container]?.healthCheck?["command"]?.strings ?? []
+        return words.count > 1 ? " ('\(words.dropFirst().joined(separator: " "))')" : ""
+    }
+
     private var memory: String {
         let own = task?[container: container]?.memory ?? task?.memory
         return own.map { "\($0) MiB" } ?? "now"
     }
 
     private var permission: String {
-        let said = failures.map(\.reason).joined(separator: " ").lowercased()
         let actions =
             said.contains("cannotpull") || said.contains("registry auth from")
             ? "ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer"
@@ -62,12 +74,17 @@ struct Remedy {
     }
 
     private var exitCode: String {
-        switch culprit?.exitCode {
-        case 127?: "the command is not in the image: check 'entrypoint' and 'command' of '\(container)'"
+        if said.contains("executable file not found") { return Self.noCommand(container) }
+        return switch culprit?.exitCode {
+        case 127?: Self.noCommand(container)
         case 126?: "the command cannot be executed: check its mode, and the user of '\(container)'"
         case 137?: "it was killed from outside: it may need more memory than \(memory), or did not end within its 'stop-timeout'"
         case 0?: "the program of '\(container)' ended without an error: a service has to run on"
         default: "read its last lines, mend the program or its settings, then release again"
         }
+    }
+
+    private static func noCommand(_ container: String) -> String {
+        "its command is not in the image: check 'entrypoint' and 'command' of '\(container)'"
     }
 }

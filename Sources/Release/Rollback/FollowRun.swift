@@ -22,7 +22,8 @@ struct FollowRun {
         do {
             try await work(&self)
         } catch is CancellationError {
-            throw failure(.interrupted, .interrupted, "interrupted; what was begun goes on", hint: "follow it with `imgship release --follow`")
+            throw failure(
+                .interrupted, .interrupted, "interrupted; what was begun goes on", hint: "follow it with `imgship release --follow`")
         } catch let error as AWSError {
             throw failure(.refused, .failed, error.summary, reason: error.reason, hint: error.hint)
         }
@@ -100,7 +101,9 @@ struct FollowRun {
 
     private mutating func failed(_ watches: [DeploymentWatch]) -> ReleaseFailure {
         let causes = postMortems.map { "\($0.service): \($0.cause.headline)" }.joined(separator: "\n")
-        let lost = watches.filter { if case .rolledBack = $0.outcome { false } else { $0.outcome != .succeeded } }.map { "'\($0.deployment.name)'" }
+        let lost = watches.filter { if case .rolledBack = $0.outcome { false } else { $0.outcome != .succeeded } }.map {
+            "'\($0.deployment.name)'"
+        }
         if lost.isEmpty { return failure(.rolledBack, .rolledBack, "the deployment failed, and was rolled back", reason: causes) }
         return failure(
             .rollbackFailed, .failed, "the deployment failed, and \(lost.joined(separator: ", ")) could not be rolled back", reason: causes,

@@ -1,7 +1,9 @@
 extension Releaser {
     /// Finds the way back for services; changes nothing.
     /// - Throws: ``ServiceMissing``, `AWSError`.
-    package func prepareRollback(_ services: [ServiceAddress]) async throws -> RollbackPlan { try await RollbackPlanner(self).plan(services) }
+    package func prepareRollback(_ services: [ServiceAddress]) async throws -> RollbackPlan {
+        try await RollbackPlanner(self).plan(services)
+    }
 
     /// Goes back, wave by wave, and follows each to its end.
     /// - Throws: ``ReleaseFailure``, with what was done up to then.

@@ -38,7 +38,7 @@ extension DeploymentWatch {
         progress.phase = .deploying
         let own = service.deployments.first { $0.id == deployment.id }
         if let newer { return end(.superseded(by: newer.taskDefinition.map(Self.shortName))) }
-        guard let own else { return end(.rolledBack("the deployment is gone")) }
+        guard let own else { return hasBeenSeen ? end(.rolledBack("the deployment is gone")) : () }
         switch own.rolloutState {
         case "COMPLETED": end(.succeeded)
         case "FAILED":

@@ -18,6 +18,11 @@ struct DeploymentWatch: Sendable {
     /// Private addresses of its running tasks.
     var addresses: Set<String> = []
 
+    /// ECS has told of it: it is not too new to be known everywhere.
+    private(set) var hasBeenSeen = false
+
+    private static let patience = 12
+    private var looksWithoutService = 0
     private var seenEvents: Set<String> = []
     private var seenTasks: Set<String> = []
     private var looksWithoutTasks = 0
@@ -28,6 +33,7 @@ struct DeploymentWatch: Sendable {
     init(_ deployment: FollowedDeployment) { self.deployment = deployment }
 
     var isOpen: Bool { outcome == nil }
+    var isBalanced: Bool { !(service?.loadBalancers ?? []).isEmpty }
     /// Whether it failed, as opposed to what others did to it.
     var hasFailed: Bool {
         switch outcome {
@@ -45,8 +51,11 @@ struct DeploymentWatch: Sendable {
             return []
         }
         let own = service.deployments.first { $0.id == deployment.id }
+        if own != nil { hasBeenSeen = true }
         var next = progress
-        next.desired = own?.desiredCount ?? service.desiredCount ?? progress.desired
+        // ECS wants none of a deployment any more that it takes back.
+        let isWanted = own?.status == "PRIMARY"
+        next.desired = (isWanted ? own?.desiredCount : nil) ?? service.desiredCount ?? progress.desired
         next.pending = own?.pendingCount ?? 0
         next.running = own?.runningCount ?? 0
         runningHasChanged = next.running != progress.running
@@ -54,6 +63,13 @@ struct DeploymentWatch: Sendable {
         hasNews = !news.isEmpty || next != progress || (own?.failedTasks ?? 0) > failures.count
         progress = next
         return news
+    }
+
+    /// Takes in that there is no such service.
+    mutating func takeMissing() {
+        looksWithoutService += 1
+        // ECS answers from several places: one of them may not have heard of a new service yet.
+        if hasBeenSeen || looksWithoutService > Self.patience { outcome = .deleted }
     }
 
     private mutating func newMessages(_ events: [ECSEvent]) -> [RolloutEvent] {
@@ -69,7 +85,7 @@ struct DeploymentWatch: Sendable {
 
     /// Takes in what `DescribeServiceDeployments` says.
     mutating func take(_ record: ServiceDeployment) {
-        guard record.createdAt.map({ _ in deployment.isSame(as: record) }) ?? true else {
+        guard record.createdAt == nil || deployment.mayBe(record) else {
             // The answer to the update named another one.
             deployment.arn = nil
             return

@@ -59,9 +59,9 @@ package struct FollowedDeployment: Sendable, Hashable {
         arn = service.currentServiceDeployment.flatMap { $0 == previous ? nil : $0 }
     }
 
-    /// Whether a service deployment is this one: both begin in the same moment.
-    func isSame(as deployment: ServiceDeployment) -> Bool {
-        guard deployment.arn != previousARN, let began = deployment.createdAt else { return false }
-        return abs(began - createdAt) < 5
-    }
+    /// Whether a service deployment may be this one: both begin in about the same moment.
+    func mayBe(_ deployment: ServiceDeployment) -> Bool { deployment.arn != previousARN && distance(to: deployment) < 60 }
+
+    /// Seconds between the beginnings of both.
+    func distance(to deployment: ServiceDeployment) -> Double { abs((deployment.createdAt ?? 0) - createdAt) }
 }

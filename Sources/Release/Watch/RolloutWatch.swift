@@ -129,7 +129,7 @@ extension RolloutWatch {
             }
             for index in indices {
                 guard let service = findings.found.first(where: { $0.name == watches[index].deployment.serviceName }) else {
-                    watches[index].outcome = .deleted
+                    watches[index].takeMissing()
                     continue
                 }
                 for event in watches[index].take(service) { tell(event) }
@@ -159,9 +159,7 @@ extension RolloutWatch {
             try await ecs.listServiceDeployments(
                 of: deployment.serviceName, in: deployment.cluster, createdAfter: Int64(deployment.createdAt) - 5, limit: 20)
         }
-        let own = (found ?? []).filter(deployment.isSame).min {
-            abs(($0.createdAt ?? 0) - deployment.createdAt) < abs(($1.createdAt ?? 0) - deployment.createdAt)
-        }
+        let own = (found ?? []).filter(deployment.mayBe).min { deployment.distance(to: $0) < deployment.distance(to: $1) }
         watches[index].deployment.arn = own?.arn
     }
 
@@ -171,33 +169,52 @@ extension RolloutWatch {
                 watches[index].skipTasks()
                 continue
             }
-            let deployment = watches[index].deployment, ecs = clients.ecs
-            let arns = try await optional(.tasks) { try await ecs.listTasks(in: deployment.cluster, .startedBy(deployment.id, .stopped)) }
-            let new = watches[index].newTasks(arns ?? [])
-            let tasks = new.isEmpty ? [] : try await ecs.describeTasks(new, in: deployment.cluster).found
-            for event in watches[index].take(stopped: tasks) { tell(event) }
+            try await lookAtTasks(of: index)
         }
+    }
+
+    private mutating func lookAtTasks(of index: Int) async throws {
+        let deployment = watches[index].deployment, ecs = clients.ecs
+        let arns = try await optional(.tasks) { try await ecs.listTasks(in: deployment.cluster, .startedBy(deployment.id, .stopped)) }
+        let new = watches[index].newTasks(arns ?? [])
+        let tasks = new.isEmpty ? [] : try await ecs.describeTasks(new, in: deployment.cluster).found
+        for event in watches[index].take(stopped: tasks) { tell(event) }
     }
 
     /// A few services a look, in turn.
     private mutating func lookAtTargets() async throws {
-        let balanced = open.filter { watches[$0].progress.running > 0 && !(watches[$0].service?.loadBalancers ?? []).isEmpty }
+        let balanced = open.filter { watches[$0].isBalanced && (watches[$0].progress.running > 0 || !watches[$0].addresses.isEmpty) }
         guard !balanced.isEmpty else { return }
         let first = balanced.count > Self.targetsALook ? looks * Self.targetsALook % balanced.count : 0
         for offset in 0..<min(balanced.count, Self.targetsALook) {
-            let index = balanced[(first + offset) % balanced.count]
-            let deployment = watches[index].deployment, clients = clients
-            guard let group = watches[index].service?.loadBalancers.first?.targetGroupARN else { continue }
-            if watches[index].runningHasChanged || watches[index].addresses.isEmpty {
-                let found = try await optional(.tasks) { () -> [ECSTask] in
-                    let arns = try await clients.ecs.listTasks(in: deployment.cluster, .startedBy(deployment.id, .running))
-                    return try await clients.ecs.describeTasks(arns, in: deployment.cluster).found
-                }
-                watches[index].addresses = Set((found ?? []).compactMap(\.privateIPv4Address))
+            try await lookAtTargets(of: balanced[(first + offset) % balanced.count])
+        }
+    }
+
+    private mutating func lookAtTargets(of index: Int) async throws {
+        let deployment = watches[index].deployment, clients = clients
+        guard let group = watches[index].service?.loadBalancers.first?.targetGroupARN else { return }
+        if watches[index].runningHasChanged || watches[index].addresses.isEmpty {
+            let found = try await optional(.tasks) { () -> [ECSTask] in
+                let arns = try await clients.ecs.listTasks(in: deployment.cluster, .startedBy(deployment.id, .running))
+                return try await clients.ecs.describeTasks(arns, in: deployment.cluster).found
             }
-            guard !watches[index].addresses.isEmpty else { continue }
-            let targets = try await optional(.targets) { try await clients.loadBalancing.describeTargetHealth(of: group) }
-            if let targets { watches[index].take(targets) }
+            // Those of tasks that were stopped stay: their targets tell why.
+            watches[index].addresses.formUnion((found ?? []).compactMap(\.privateIPv4Address))
+        }
+        guard !watches[index].addresses.isEmpty else { return }
+        let targets = try await optional(.targets) { try await clients.loadBalancing.describeTargetHealth(of: group) }
+        if let targets { watches[index].take(targets) }
+    }
+
+    /// A last look at one deployment that has failed, before what could be seen is gone.
+    /// - Throws: `CancellationError`.
+    mutating func lookClosely(at index: Int) async throws {
+        do {
+            try await lookAtTasks(of: index)
+            if watches[index].isBalanced { try await lookAtTargets(of: index) }
+        } catch is AWSError {
+            // What is known already has to do.
         }
     }
 }

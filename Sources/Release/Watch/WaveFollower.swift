@@ -110,6 +110,7 @@ struct WaveFollower {
         let now = Double(engine.clock.secondsSince1970())
         let collector = PostMortemCollector(clients: engine.clients, logLines: engine.settings.logLines, now: now)
         for index in culprits.sorted() {
+            try await watch.lookClosely(at: index)
             let state = watch[index], name = state.deployment.name
             let found = try await collector.collect(
                 state, task: context.tasks[name], previous: context.previousRevisions[name], isLate: isLate)

@@ -8,7 +8,7 @@ struct WaveWords {
         let lines = watches.compactMap { watch -> String? in
             let name = watch.deployment.name
             switch watch.outcome {
-            case .superseded(let other): return "\(name): another deployment took its place\(other.map { ", of \($0)" } ?? "")"
+            case .superseded(let other): return "\(name): another deployment\(other.map { ", of \($0)," } ?? "") took its place"
             case .deleted: return "\(name): the service was deleted"
             case .clusterGone: return "\(name): its cluster is gone"
             default: return nil

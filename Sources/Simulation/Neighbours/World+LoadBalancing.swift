@@ -7,6 +7,7 @@ extension World {
         case "DescribeTargetGroups": try describeTargetGroups(input)
         case "DescribeTargetHealth": try describeTargetHealth(input)
         case "DescribeListeners": try describeListeners(input)
+        case "DescribeRules": try describeRules(input)
         case "DescribeLoadBalancers": try describeLoadBalancers(input)
         default: throw .unknown(action)
         }
@@ -75,6 +76,23 @@ extension World {
             "ListenerArn": .string(listenerARN(group)), "LoadBalancerArn": .string(account.loadBalancerARN(group)),
             "Port": JSONValue(group.listenerPort ?? 0), "Protocol": "HTTP",
             "DefaultActions": [["Type": "forward", "TargetGroupArn": .string(account.targetGroupARN(group)), "Order": 1]],
+        ]
+    }
+
+    /// Each listener has the one rule that every listener has.
+    private func describeRules(_ input: FormInput) throws(SimulatedFault) -> JSONObject {
+        let arn = input["ListenerArn"]
+        guard let group = account.targetGroups.first(where: { $0.listenerPort != nil && listenerARN($0) == arn }) else {
+            throw SimulatedFault(code: "ListenerNotFound", message: "One or more listeners not found")
+        }
+        return [
+            "Rules": [
+                [
+                    "RuleArn": .string(listenerARN(group).replacing(":listener/", with: ":listener-rule/") + "/9683b2d02a6cabee"),
+                    "Priority": "default", "IsDefault": true, "Conditions": [],
+                    "Actions": [["Type": "forward", "TargetGroupArn": .string(account.targetGroupARN(group)), "Order": 1]],
+                ]
+            ]
         ]
     }
 

@@ -4,13 +4,26 @@ import JSON
 extension World {
     func network(_ action: String, _ input: FormInput) throws(SimulatedFault) -> JSONObject {
         switch action {
+        case "DescribeVpcs": describeVPC()
+        // None: a subnet has a way to the world, or it has not.
+        case "DescribeVpcEndpoints": ["vpcEndpointSet": []]
         case "DescribeSubnets": try describeSubnets(input)
         case "DescribeSecurityGroups": try describeSecurityGroups(input)
         case "DescribeRouteTables": describeRouteTables(input)
         case "DescribeNetworkInterfaces": try describeNetworkInterfaces(input)
-        case "DescribeVpcEndpoints": ["vpcEndpointSet": []]
         default: throw .unknown(action)
         }
+    }
+
+    private func describeVPC() -> JSONObject {
+        [
+            "vpcSet": [
+                [
+                    "vpcId": .string(account.network.vpc), "state": "available", "cidrBlock": "10.0.0.0/16", "isDefault": false,
+                    "ownerId": .string(account.id),
+                ]
+            ]
+        ]
     }
 
     private func describeSubnets(_ input: FormInput) throws(SimulatedFault) -> JSONObject {

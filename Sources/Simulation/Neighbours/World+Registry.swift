@@ -5,6 +5,7 @@ extension World {
     func registry(_ action: String, _ input: JSONValue) throws(SimulatedFault) -> JSONObject {
         switch action {
         case "DescribeRepositories": try describeRepositories(input)
+        case "BatchGetImage": try batchGetImage(input)
         case "DescribeImages": try describeImages(input)
         default: throw .unknown(action)
         }
@@ -14,6 +15,12 @@ extension World {
         SimulatedFault(
             code: "RepositoryNotFoundException",
             message: "The repository with name '\(name)' does not exist in the registry with id '\(account.id)'")
+    }
+
+    /// A digest is what counts, when there is one.
+    private static func find(_ id: JSONValue, in images: [SimulatedImage]) -> SimulatedImage? {
+        let digest = id["imageDigest"]?.string, tag = id["imageTag"]?.string ?? ""
+        return images.first { image in digest.map { $0 == image.digest } ?? image.tags.contains(tag) }
     }
 
     private func describeRepositories(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {
@@ -39,9 +46,8 @@ extension World {
         guard !all.isEmpty else { throw repositoryMissing(name) }
         var found: [SimulatedImage] = []
         for id in input["imageIds"]?.array ?? [] {
-            let digest = id["imageDigest"]?.string, tag = id["imageTag"]?.string
-            guard let image = all.first(where: { image in digest.map { $0 == image.digest } ?? image.tags.contains(tag ?? "") }) else {
-                let named = "imageDigest:'\(digest ?? "null")', imageTag:'\(tag ?? "null")'"
+            guard let image = Self.find(id, in: all) else {
+                let named = "imageDigest:'\(id["imageDigest"]?.string ?? "null")', imageTag:'\(id["imageTag"]?.string ?? "null")'"
                 throw SimulatedFault(
                     code: "ImageNotFoundException",
                     message: "The image with imageId {\(named)} does not exist within the repository with name '\(name)' in the registry "
@@ -53,12 +59,44 @@ extension World {
         return ["imageDetails": .array(found.map { describe($0) })]
     }
 
+    /// Manifests made up from what is known: they tell platforms, and have not the digest that they are found under.
+    private func batchGetImage(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {
+        let name = input["repositoryName"]?.string ?? ""
+        let all = account.images.filter { $0.repository == name }
+        guard !all.isEmpty else { throw repositoryMissing(name) }
+        var found: [JSONValue] = [], failures: [JSONValue] = []
+        for id in input["imageIds"]?.array ?? [] {
+            guard let image = Self.find(id, in: all) else {
+                failures.append(["imageId": id, "failureCode": "ImageNotFound", "failureReason": "Requested image not found"])
+                continue
+            }
+            var answered = id
+            answered["imageDigest"] = .string(image.digest)
+            found.append([
+                "registryId": .string(account.id), "repositoryName": .string(name), "imageId": answered,
+                "imageManifest": .string(index(of: image).text()), "imageManifestMediaType": "application/vnd.oci.image.index.v1+json",
+            ])
+        }
+        return ["images": .array(found), "failures": .array(failures)]
+    }
+
+    private func index(of image: SimulatedImage) -> JSONValue {
+        let manifests = image.platforms.map { platform -> JSONValue in
+            let parts = platform.split(separator: "/").map(String.init)
+            return [
+                "mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": .string(digest(of: image.digest + platform)),
+                "size": 1024,
+                "platform": ["os": .string(parts.first ?? ""), "architecture": .string(parts.count > 1 ? parts[1] : "")],
+            ]
+        }
+        return ["schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": .array(manifests)]
+    }
+
     private func describe(_ image: SimulatedImage) -> JSONValue {
-        let isIndex = image.platforms.count > 1
         return [
             "registryId": .string(account.id), "repositoryName": .string(image.repository), "imageDigest": .string(image.digest),
             "imageTags": JSONValue(image.tags), "imageSizeInBytes": 52_428_800, "imagePushedAt": now.json,
-            "imageManifestMediaType": .string("application/vnd.oci.image.\(isIndex ? "index" : "manifest").v1+json"),
+            "imageManifestMediaType": "application/vnd.oci.image.index.v1+json",
         ]
     }
 }

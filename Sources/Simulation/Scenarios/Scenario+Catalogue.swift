@@ -2,7 +2,7 @@ extension Scenario {
     /// All there are, in the order of a list for people.
     package static let catalogue: [Scenario] = [
         ok, slowStart, flakyStart, crash, crashLate, pullFailure, pullDenied, secretMissing, noRoute, outOfMemory, healthCheck,
-        targetHealth,
+        targetHealth, wrongPort,
         wrongArchitecture, noCapacity, breaker, alarm, rollbackFails, superseded, serviceDeleted, throttled, throttledInBursts, clockSkew,
         clockWrong, credentialsExpire, eventsFlood, migrationFails, stuck,
     ]
@@ -19,8 +19,11 @@ extension Scenario {
         return scenario
     }
 
-    private static func tasks(_ name: String, _ summary: String, _ outcome: TaskScript.Outcome) -> Scenario {
-        make(name, summary) { $0.tasks = TaskScript(outcome) }
+    private static func tasks(_ name: String, _ summary: String, needs: String? = nil, _ outcome: TaskScript.Outcome) -> Scenario {
+        make(name, summary) {
+            $0.tasks = TaskScript(outcome)
+            $0.needs = needs
+        }
     }
 
     package static let ok = Scenario("ok", "everything goes well")
@@ -55,10 +58,14 @@ extension Scenario {
         "out-of-memory", "new tasks need more memory than they have",
         .exits(.init(code: 137, after: 12, reason: CannedWords.outOfMemory, lines: ["loading model weights"])))
 
-    package static let healthCheck = tasks("health-check", "the container's own health check fails", .failsContainerCheck)
+    package static let healthCheck = tasks(
+        "health-check", "the container's own health check fails", needs: "a health check of a container", .failsContainerCheck)
 
     package static let targetHealth = tasks(
-        "target-health", "the load balancer's health check is answered with 502", .failsTargetCheck(.status(502)))
+        "target-health", "the load balancer's health check is answered with 502", needs: "a load balancer", .failsTargetCheck(.status(502)))
+
+    package static let wrongPort = tasks(
+        "wrong-port", "nobody answers the load balancer at the port of the target", needs: "a load balancer", .failsTargetCheck(.timeout))
 
     package static let wrongArchitecture = tasks(
         "wrong-architecture", "the image is built for another processor",
@@ -70,10 +77,12 @@ extension Scenario {
     package static let breaker = make("breaker", "tasks fail to start until the circuit breaker rolls back") {
         $0.tasks = TaskScript(.failsToStart(reason: CannedWords.startTimeout))
         $0.tasks.pulling = 3...5
+        $0.needs = "a circuit breaker that rolls back"
     }
 
     package static let alarm = make("alarm", "an alarm of the service goes off 40 seconds into the rollout") {
         $0.happenings = [Happening(after: 40, .alarm)]
+        $0.needs = "alarms in the deployment settings"
     }
 
     package static let rollbackFails = make("rollback-fails", "the rollout fails, and the old image is gone from the registry too") {
@@ -111,6 +120,7 @@ extension Scenario {
     package static let eventsFlood = make("events-flood", "goes well, with more events than AWS keeps") { $0.eventsASecond = 12 }
 
     package static let migrationFails = make("migration-fails", "the one-off task before the release exits with code 1") {
+        $0.needs = "a task before the release"
         $0.oneOff = TaskScript(
             .exits(.init(code: 1, after: 4, lines: ["running 3 migrations", "ERROR: relation \"chats\" does not exist"])))
     }

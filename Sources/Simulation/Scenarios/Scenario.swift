@@ -4,6 +4,8 @@ package struct Scenario: Hashable, Sendable {
     package let name: String
     /// One line for a list.
     package let summary: String
+    /// What a release must have for this to happen to it; nil when it can happen to any.
+    package var needs: String?
     /// How tasks of a revision fare that has not run before.
     package var tasks = TaskScript.runs
     /// How many tasks of a deployment fare so before all others run; nil when all do.

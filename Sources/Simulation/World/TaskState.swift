@@ -93,7 +93,10 @@ final class TaskState {
     /// The next moment at which something about it changes.
     var wake: Moment {
         guard phase < .stopped else { return .never }
-        let checks = phase == .running ? containers.map(\.healthDue) + targets.map(\.due) + [exitDue, steadyDue] : []
-        return min(due, checks.min() ?? .never)
+        var next = due
+        guard phase == .running else { return next }
+        for container in containers { next = min(next, container.healthDue) }
+        for target in targets { next = min(next, target.due) }
+        return min(next, exitDue, steadyDue)
     }
 }

@@ -51,8 +51,10 @@ final class World {
     }
 
     private func nextMoment() -> Moment? {
-        let wakes = services.map(\.wake) + oneOffTasks.map(\.wake) + happenings.prefix(1).map(\.due)
-        return wakes.min().flatMap { $0 == .never ? nil : $0 }
+        var next = happenings.first?.due ?? .never
+        for service in services { next = min(next, service.wake) }
+        for task in oneOffTasks { next = min(next, task.wake) }
+        return next == .never ? nil : next
     }
 
     /// ECS keeps stopped tasks for an hour.

@@ -5,13 +5,24 @@ import TestSupport
 import Testing
 
 @Suite struct `Every call of the clients` {
+    /// Every list has a second page: then the request for that is among the calls as well.
     private func calls() async throws -> [AWSCall] {
         let transport = RecordingTransport { call, _ in
-            if case .json = call.parameters { return (200, "{}") } else { return (200, "<Answer/>") }
+            switch call.parameters {
+            case .json(let asked):
+                let isSecond = asked["nextToken"] != nil || asked["NextToken"] != nil
+                return (200, isSecond ? "{}" : "{\"nextToken\":\"\(Self.token)\",\"NextToken\":\"\(Self.token)\"}")
+            case .form(let asked):
+                let tokens = ["NextToken", "nextToken", "NextMarker", "Marker"].map { "<\($0)>\(Self.token)</\($0)>" }
+                let isSecond = asked["NextToken"] != nil || asked["Marker"] != nil
+                return (200, isSecond ? "<Answer/>" : "<Answer>\(tokens.joined())</Answer>")
+            }
         }
         await EveryCall.make(with: try transport.client())
         return transport.calls
     }
+
+    private static let token = "dG9rZW4tb2YtdGhlLW5leHQtcGFnZQ=="
 
     @Test(.enabled(if: PythonTools.botocore != nil, "no Python with botocore: run Scripts/setup test"))
     func `is one that botocore's models of the services accept`() async throws {
@@ -35,6 +46,16 @@ import Testing
         let called = Set(try await calls().map(\.permission))
         #expect(called.subtracting(PermissionCatalog.all.map(\.action)) == [])
         #expect(called.count > 65)
+    }
+
+    @Test func `of a list asks for the second page`() async throws {
+        let second = try await calls().filter { call in
+            switch call.parameters {
+            case .json(let asked): asked["nextToken"]?.string == Self.token || asked["NextToken"]?.string == Self.token
+            case .form(let asked): asked["NextToken"] == Self.token || asked["Marker"] == Self.token
+            }
+        }
+        #expect(Set(second.map(\.permission)).count > 25)
     }
 
     @Test func `is cut into as many as the service's limit asks for`() async throws {

@@ -93,6 +93,54 @@ import Testing
         #expect(await scene.calls("StopServiceDeployment").isEmpty)
     }
 
+    /// Questions that help and are not needed.
+    @Test(arguments: [
+        ["ListTasks"], ["DescribeTargetHealth"], ["DescribeServiceDeployments"], ["DescribeServiceDeployments", "ListServiceDeployments"],
+    ])
+    func `is followed by someone who may ask less`(denied: [String]) async throws {
+        let scene = try Scene(.ok, Scene.both, running: ["backend", "frontend"]) { call, _ in
+            denied.contains(call.action) ? .refuse("AccessDeniedException") : nil
+        }
+        // The proof needs the tasks.
+        let releaser = scene.releaser()
+        let prepared = try await releaser.prepare(scene.request)
+        if denied == ["ListTasks"] {
+            let failure = await #expect(throws: ReleaseFailure.self) { try await releaser.carryOut(prepared) }
+            #expect(failure?.code == .refused)
+        } else {
+            #expect(try await releaser.carryOut(prepared).outcome == .succeeded)
+        }
+        #expect(try await scene.revision("backend") == "llm-chat-backend:2")
+    }
+
+    @Test func `ends when its cluster is gone`() async throws {
+        let scene = try Scene { call, number in
+            call.action == "DescribeServices" && number > 4 ? .refuse("ClusterNotFoundException") : nil
+        }
+        let failure = try await scene.failure()
+        #expect(failure.code == .displaced)
+        #expect(scene.kinds().contains(.ended(.clusterGone)))
+    }
+
+    @Test func `waits for a service that AWS has not heard of everywhere`() async throws {
+        let scene = try Scene(running: []) { call, number in
+            guard call.action == "DescribeServices", (2...3).contains(number) else { return nil }
+            return .change { _ in #"{"services": [], "failures": [{"arn": "backend", "reason": "MISSING"}]}"# }
+        }
+        #expect(try await scene.release().outcome == .succeeded)
+    }
+
+    @Test func `finds its deployment when the answer to the update does not name it`() async throws {
+        let scene = try Scene { call, _ in
+            guard call.action == "UpdateService" else { return nil }
+            return .change { $0.replacing(/"currentServiceDeployment":"[^"]*",?/, with: "") }
+        }
+        let record = try await scene.release()
+        #expect(record.outcome == .succeeded)
+        #expect(record["backend"]?.deployment?.contains(":service-deployment/demo/backend/") == true)
+        #expect(await !scene.calls("ListServiceDeployments").isEmpty)
+    }
+
     @Test func `asks for forty services in few calls`() async throws {
         let names = (1...40).map { "s\($0)" }
         let text = names.map { name in Scene.backend.replacing("  backend:\n", with: "  \(name):\n") }.joined()

@@ -11,7 +11,7 @@ import Testing
         #expect(record.outcome == .succeeded)
         #expect(record["backend"]?.state == .succeeded)
         #expect(try await scene.revision() == "llm-chat-backend:2")
-        #expect(await scene.changes() == ["RegisterTaskDefinition", "UpdateService", "TagResource"])
+        #expect(await scene.changes() == ["RegisterTaskDefinition", "UpdateService"])
         let update = try #require(await scene.calls("UpdateService").first)
         #expect(update.parameters["taskDefinition"]?.string == record["backend"]?.revision)
         #expect(await !scene.calls("DescribeServiceRevisions").isEmpty)
@@ -68,13 +68,13 @@ import Testing
     }
 
     @Test func `is refused by the checks before anything is changed`() async throws {
-        let scene = try Scene { $0.roles = [] }
+        let scene = try Scene(account: { $0.roles = [] })
         await #expect(throws: ReleaseRefusal.self) { try await scene.release() }
         #expect(await scene.changes().isEmpty)
     }
 
     @Test func `makes log groups that are missing, and says so before`() async throws {
-        let scene = try Scene { $0.logGroups = [] }
+        let scene = try Scene(account: { $0.logGroups = [] })
         let prepared = try await scene.releaser().prepare(scene.request)
         #expect(prepared.text.hasSuffix("before that\n  creates the log group /demo/backend, lines are kept for 30 days"))
         #expect(await scene.changes().isEmpty)
@@ -108,5 +108,23 @@ import Testing
         #expect(await scene.calls("DescribeServiceDeployments").isEmpty)
         let followed = try await scene.releaser().follow(scene.addresses)
         #expect(followed.outcome == .succeeded)
+    }
+
+    @Test func `pins the images of AWS's own JSON, and keeps its other keys`() async throws {
+        let text =
+            "  backend:\n    task-definition: task.json\n    desired: 1\n"
+            + Scene.network.replacing("    execution-role: ecsTaskExecutionRole\n", with: "")
+        let scene = try Scene(.ok, text, running: [])
+        let json = """
+            {"family": "sample", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
+             "aFieldOfTomorrow": {"on": true}, "containerDefinitions": [{"name": "web", "image": "public.ecr.aws/docker/library/httpd:2.4"}]}
+            """
+        let releaser = scene.releaser()
+        let request = ReleaseRequest(scene.project, to: scene.destination) { _ in Array(json.utf8) }
+        _ = try await releaser.carryOut(try await releaser.prepare(request))
+        let registered = try #require(await scene.calls("RegisterTaskDefinition").first)
+        #expect(registered.parameters["aFieldOfTomorrow"]?["on"] == true)
+        let image = registered.parameters["containerDefinitions"]?.array?.first?["image"]?.string
+        #expect(image?.hasPrefix("public.ecr.aws/docker/library/httpd:2.4@sha256:") == true)
     }
 }

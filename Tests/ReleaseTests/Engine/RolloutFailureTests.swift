@@ -7,7 +7,7 @@ import Testing
 @Suite struct `A rollout that fails` {
     /// Scenarios of the simulator with the cause that a person would name.
     static let cases: [(Scenario, FailureCause)] = [
-        (.crash, .exitCode), (.crashLate, .exitCode), (.pullFailure, .imagePull), (.pullDenied, .permission), (.secretMissing, .secret),
+        (.crash, .exitCode), (.pullFailure, .imagePull), (.pullDenied, .permission), (.secretMissing, .secret),
         (.noRoute, .noRoute), (.outOfMemory, .outOfMemory), (.healthCheck, .containerHealth), (.wrongArchitecture, .architecture),
         (.noCapacity, .noCapacity), (.breaker, .unknown),
     ]
@@ -72,12 +72,16 @@ import Testing
     }
 
     @Test func `and cannot go back says all of it`() async throws {
-        let scene = try Scene(.rollbackFails)
+        var scenario = Scenario.rollbackFails
+        // Before our own count of failures has ended the deployment.
+        scenario.happenings = [.init(after: 5, .oldTasksAreLost)]
+        let scene = try Scene(scenario)
         let failure = try await scene.failure()
         #expect(failure.code == .rollbackFailed)
         #expect(failure.exitCode == .failed)
         #expect(failure.record["backend"]?.state == .failed)
-        try expectGolden(failure.report + "\n", "post-mortem/rollback-fails.txt")
+        let postMortem = try #require(failure.postMortems.first)
+        try expectGolden(PostMortemText(postMortem).text + "\n\n" + failure.report + "\n", "post-mortem/rollback-fails.txt")
     }
 
     @Test func `of a new service leaves it without tasks, and the next release starts them`() async throws {
@@ -100,5 +104,38 @@ import Testing
         let updates = await scene.calls("UpdateService").map { "\($0.parameters["service"]?.string ?? "")" }
         #expect(updates == ["backend", "frontend", "backend"])
         try expectGolden(failure.report + "\n", "post-mortem/set.txt")
+    }
+
+    @Test func `at an update that AWS refuses takes back what was told before`() async throws {
+        let scene = try Scene(.ok, Scene.both, running: ["backend", "frontend"]) { call, number in
+            call.action == "UpdateService" && number == 2 ? .refuse("InvalidParameterException") : nil
+        }
+        let failure = try await scene.failure()
+        #expect(failure.code == .rolledBack)
+        #expect(failure.record.services.map(\.state) == [.rolledBack, .untouched])
+        #expect(try await scene.revision("backend") == "llm-chat-backend:1")
+        #expect(try await scene.revision("frontend") == "llm-chat-frontend:1")
+    }
+
+    @Test func `at its first update has touched nothing`() async throws {
+        let scene = try Scene { call, _ in call.action == "UpdateService" ? .refuse("AccessDeniedException") : nil }
+        let failure = try await scene.failure()
+        #expect(failure.code == .refused)
+        #expect(failure.reason?.contains("no service was touched") == true)
+        #expect(failure.reason?.contains("llm-chat-backend:2 is registered, and no service uses it") == true)
+    }
+
+    @Test func `in the proof names what was wanted and what runs`() async throws {
+        let scene = try Scene { call, _ in
+            guard call.action == "DescribeServiceRevisions" else { return nil }
+            return .change {
+                $0.replacing(/"imageDigest":"sha256:[0-9a-f]{64}"/, with: "\"imageDigest\":\"sha256:\(String(repeating: "0", count: 64))\"")
+            }
+        }
+        let failure = try await scene.failure()
+        #expect(failure.code == .unproven)
+        #expect(failure.summary == "'backend' does not run what was deployed")
+        #expect(failure.reason?.contains("has sha256:0000") == true)
+        #expect(failure.reason?.contains("wanted is sha256:2f2b7eae1723") == true)
     }
 }

@@ -23,7 +23,8 @@ final class Scene: Sendable {
     ///   - running: those of them that run already.
     init(
         _ scenario: Scenario = .ok, _ text: String = Scene.backend, running: [String] = ["backend"], seed: UInt64 = 1,
-        credentials: (any CredentialProvider)? = nil, account change: (inout SimulatedAccount) -> Void = { _ in }
+        credentials: (any CredentialProvider)? = nil, meddling: Meddler.Meddling? = nil,
+        account change: (inout SimulatedAccount) -> Void = { _ in }
     ) throws {
         var account = SimulatedAccount.typical()
         account.logGroups = ["/demo/backend", "/demo/frontend"]
@@ -36,11 +37,13 @@ final class Scene: Sendable {
         images = Images(tag: "v2")
         let before = try Self.composed(project, destination, Images(tag: "v1"))
         account.services = before.filter { running.contains($0.name) }.map(Self.simulated)
-        aws = try SimulatedAWS(account, scenario: scenario, clock: SimulatedClock(seed: seed), seed: seed)
+        let simulated = try SimulatedAWS(account, scenario: scenario, clock: SimulatedClock(seed: seed), seed: seed)
+        aws = simulated
         var retry = RetryPolicy()
         retry.clock = aws.clock.retryClock
+        let transport: any AWSTransport = if let meddling { Meddler(simulated, meddling) } else { simulated }
         client = AWSClient(
-            aws, region: destination.region,
+            transport, region: destination.region,
             credentials: credentials ?? FixedCredentials(Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret")), retry: retry)
     }
 
@@ -80,7 +83,9 @@ final class Scene: Sendable {
     struct Unexpected: Error { let what: String }
 
     var addresses: [ServiceAddress] {
-        project.services.keys.sorted().map { ServiceAddress(name: $0, cluster: "demo", serviceName: $0, after: project.services[$0]?.after ?? []) }
+        project.services.keys.sorted().map {
+            ServiceAddress(name: $0, cluster: "demo", serviceName: $0, after: project.services[$0]?.after ?? [])
+        }
     }
 
     // MARK: What has come of it
@@ -116,7 +121,8 @@ extension Scene {
         task["tags"] = nil
         let apart: Set = ["cluster", "serviceName", "desiredCount"]
         let settings = (service.service?.fields ?? [:]).filter { !apart.contains($0.key) }
-        return SimulatedService(service.serviceName, cluster: "demo", taskDefinition: task, desiredCount: service.desired, settings: settings)
+        return SimulatedService(
+            service.serviceName, cluster: "demo", taskDefinition: task, desiredCount: service.desired, settings: settings)
     }
 
     static let head = """

@@ -25,7 +25,7 @@ extension ECSClient {
         return try await caller.value("service", of: "UpdateService", change, safety)
     }
 
-    /// - Parameter force: also when tasks run; they are stopped.
+    /// Deletes a service; it is `DRAINING` until its tasks are gone.
     package func deleteService(_ service: String, in cluster: String, _ deletion: Deletion = .whenScaledToZero) async throws -> ECSService {
         try await caller.value(
             "service", of: "DeleteService",

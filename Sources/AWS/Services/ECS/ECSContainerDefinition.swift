@@ -17,18 +17,7 @@ package struct ECSContainerDefinition: JSONAnswer {
     }
 
     /// Plain variables. Their values may be private: they are never logged.
-    package var environment: [String: String] {
-        let pairs = (json["environment"]?.array ?? []).compactMap { entry in
-            entry["name"]?.string.map { ($0, entry["value"]?.string ?? "") }
-        }
-        return [String: String](pairs) { _, last in last }
-    }
-
+    package var environment: [String: String] { pairs("environment", "name", "value") }
     /// Where the values of secret variables come from, by name.
-    package var secrets: [String: String] {
-        let pairs = (json["secrets"]?.array ?? []).compactMap { entry in
-            entry["name"]?.string.map { ($0, entry["valueFrom"]?.string ?? "") }
-        }
-        return [String: String](pairs) { _, last in last }
-    }
+    package var secrets: [String: String] { pairs("secrets", "name", "valueFrom") }
 }

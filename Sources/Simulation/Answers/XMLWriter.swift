@@ -1,7 +1,7 @@
 import JSON
 
 /// Answers of the services that speak XML, written from the same values as those in JSON.
-struct XMLAnswer {
+struct XMLWriter {
     let action: String
     let requestID: String
     let dialect: Dialect

@@ -1,0 +1,21 @@
+import JSON
+import Testing
+
+@testable import Release
+
+@Suite struct `Restoring a service` {
+    @Test func `sends back what the release changed, and nothing else`() throws {
+        let old = try Flagship.service("desired: 2\ncpu: 512\nmemory: 1024")
+        var new = try Flagship.service("desired: 4\ncpu: 1024\nmemory: 2048\nexec: true")
+        new.running = Flagship.running(old)
+        let running = try #require(new.running)
+        let plan = ServicePlan(new)
+        let restoration = Restoration(of: plan, before: running)
+        #expect(restoration.deploying == ["taskDefinition": .string(running.revision ?? "")])
+        #expect(restoration.quiet["desiredCount"] == 2)
+        #expect(Set(restoration.quiet.keys).isSubset(of: ["desiredCount", "enableExecuteCommand"]))
+        // ECS has taken the revision back by itself.
+        #expect(restoration.request(for: plan, afterRollback: true)?["taskDefinition"] == nil)
+        #expect(restoration.request(for: plan, afterRollback: false)?["service"] == "backend")
+    }
+}
