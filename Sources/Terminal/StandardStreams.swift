@@ -14,6 +14,11 @@ package struct StandardStream: Sendable {
         return poll(&state, 1, 0) < 1 || state.revents & Int16(POLLERR) == 0
     }
 
+    /// Writes bytes as they are.
+    package func write(bytes: [UInt8]) {
+        _ = try? descriptor.writeAll(bytes)
+    }
+
     package func write(_ text: String) {
         // Nothing can be told to anyone when the stream to tell it on is gone.
         _ = try? descriptor.writeAll(text.utf8)

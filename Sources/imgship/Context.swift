@@ -63,13 +63,21 @@ struct Context {
 
     /// An existing store, for verbs that only read it.
     func existingStore() throws -> ContentStore {
-        let path = options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship")
-        guard FileManager.default.fileExists(atPath: path.string) else {
+        guard let store = try storeIfPresent() else {
             throw UsageError(
-                "nothing has been built yet: there is no store at '\(path)'", hint: "run `imgship build`, or name the store with --store")
+                "nothing has been built yet: there is no store at '\(storePath)'",
+                hint: "run `imgship build`, or name the store with --store")
         }
-        return try ContentStore(existing: path)
+        return store
     }
+
+    /// The store, where there is one. One that is named with `--store` must be there.
+    func storeIfPresent() throws -> ContentStore? {
+        let isThere = FileManager.default.fileExists(atPath: storePath.string)
+        return isThere || options.store != nil ? try ContentStore(existing: storePath) : nil
+    }
+
+    private var storePath: FilePath { options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship") }
 
     /// - Throws: ``UsageError`` when nothing says where a cache may be: a shared place would let others put files into it.
     func machine() throws -> Machine {

@@ -8,8 +8,8 @@ import Testing
     init() throws { project = try SampleProject() }
 
     static let verbs = [
-        [], ["lock"], ["build"], ["push"], ["export"], ["login"], ["logout"], ["status"], ["history"], ["logs"], ["task"], ["task", "run"],
-        ["scale"], ["exec"], ["prune"], ["doctor"],
+        [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["status"], ["history"], ["logs"],
+        ["task"], ["task", "run"], ["scale"], ["exec"], ["prune"], ["doctor"],
     ]
 
     @Test(arguments: verbs) func `has help that starts with an example`(

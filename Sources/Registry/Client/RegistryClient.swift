@@ -119,7 +119,9 @@ package struct RegistryClient: Sendable {
     }
 
     /// Runs `work` until it succeeds, fails for good, or the policy gives up.
-    func retrying<Success: Sendable>(_ work: () async throws -> Success) async throws -> Success {
+    func retrying<Success: Sendable>(
+        isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Success
+    ) async throws -> Success {
         try await policy.retry.run(
             willRetry: { error, delay in
                 policy.reporter.detail("\(registry): \(error.address): \(error.inShort); trying again in \(ElapsedTime(delay))")

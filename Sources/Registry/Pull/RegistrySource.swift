@@ -4,7 +4,7 @@ import HTTP
 import OCI
 
 /// An image of a registry, as a source for builds and copies. Only its documents are fetched until a layer's bytes are asked for.
-package struct RegistrySource: ImageSource {
+package struct RegistrySource: ImageSource, BlobSource {
     package let reference: ImageReference
     package let client: RegistryClient
     private let reporter: any Reporter
@@ -45,6 +45,12 @@ package struct RegistrySource: ImageSource {
             }
         }
     }
+
+    package func document(_ descriptor: Descriptor) async throws -> [UInt8] { try await content.document(descriptor) }
+
+    package func stream(_ blob: Descriptor) async throws -> any BlobStream { try await content.stream(blob) }
+
+    private var content: RepositoryContent { RepositoryContent(reference.path, of: client) }
 
     private func manifest(for platform: Platform, in node: FetchedManifest, depth: Int) async throws -> FetchedManifest {
         guard case .index(let index) = node.manifest else { return node }

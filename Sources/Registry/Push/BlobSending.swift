@@ -8,7 +8,7 @@ import OCI
 struct BlobSending: Sendable {
     let client: RegistryClient
     let task: RegistryTask
-    let body: StoredBlobBody
+    let body: BlobBody
 
     /// Bytes between two failures after which the second counts as the first: a long blob may break often.
     private static let progressThatCounts: Int64 = 1 << 20

@@ -16,18 +16,17 @@ struct BlobUpload: Sendable {
     let client: RegistryClient
     let repository: String
     let blob: Descriptor
-    let store: ContentStore
+    /// Where its bytes come from when they have to be sent.
+    let source: any BlobSource
     /// Repositories of the same registry that may have the blob.
     let mountSources: [String]
-    /// Brings the blob into the store when it has to be sent and is not there.
-    let obtain: @Sendable (Descriptor) async throws -> Void
     let reporter: any Reporter
 
     private var task: RegistryTask {
         client.pushing("the blob \(blob.digest)", to: repository, mountingFrom: mountSources)
     }
 
-    /// - Throws: ``RegistryError``; ``ContentError`` for a blob that the store does not have whole; `CancellationError`.
+    /// - Throws: ``RegistryError``; ``ContentError`` for a blob that its source does not have whole; `CancellationError`.
     func run() async throws -> BlobOutcome {
         if try await isPresent() { return .present }
         var session: UploadSession?
@@ -39,7 +38,6 @@ struct BlobUpload: Sendable {
             }
             if session != nil { break }
         }
-        if try !store.contains(blob) { try await obtain(blob) }
         return try await send(session)
     }
 
@@ -74,7 +72,7 @@ struct BlobUpload: Sendable {
         let identifier = "\(client.name(of: repository))@\(blob.digest)"
         reporter.report(.started(id: identifier, title: "push \(blob.digest.short)", total: blob.size))
         defer { reporter.report(.ended(id: identifier)) }
-        let body = StoredBlobBody(store: store, blob: blob, progress: UploadProgress(identifier, reporter))
+        let body = BlobBody(source: source, blob: blob, progress: UploadProgress(identifier, reporter))
         try await BlobSending(client: client, task: task, body: body).run(opened)
         return .sent
     }

@@ -4,9 +4,9 @@ import HTTP
 import OCI
 import Synchronization
 
-/// A blob of a store as the body of a request: read from its start for each attempt, and verified on the way.
-struct StoredBlobBody: BodySource {
-    let store: ContentStore
+/// A blob as the body of a request: read from its start for each attempt, and verified on the way.
+struct BlobBody: BodySource {
+    let source: any BlobSource
     let blob: Descriptor
     let progress: UploadProgress
     /// How many bytes are left out, since the registry has them. They are read all the same: else the rest could not be verified.
@@ -16,18 +16,16 @@ struct StoredBlobBody: BodySource {
 
     func makeReader() async throws -> any BodyReader {
         progress.restart(at: start)
-        return Pass(reader: StoredBlobReader(try store.open(blob)), progress: progress, toSkip: start)
+        return Pass(stream: try await source.stream(blob), progress: progress, toSkip: start)
     }
 
     private struct Pass: BodyReader {
-        let reader: StoredBlobReader
+        let stream: any BlobStream
         let progress: UploadProgress
         var toSkip: Int64
 
         mutating func next() async throws -> [UInt8]? {
-            while true {
-                let block = try reader.next()
-                if block.isEmpty { return nil }
+            while let block = try await stream.next() {
                 let skipped = min(toSkip, Int64(block.count))
                 toSkip -= skipped
                 try Task.checkCancellation()
@@ -35,18 +33,9 @@ struct StoredBlobBody: BodySource {
                 progress.advance(by: block.count - Int(skipped))
                 return skipped == 0 ? block : Array(block.dropFirst(Int(skipped)))
             }
+            return nil
         }
     }
-}
-
-/// A reader that one task after the other may use.
-final class StoredBlobReader: Sendable {
-    private let reader: Mutex<BlobReader>
-
-    init(_ reader: sending BlobReader) { self.reader = Mutex(reader) }
-
-    /// The following bytes, at most 256 KiB; empty at the end.
-    func next() throws -> [UInt8] { try reader.withLock { try $0.next() } }
 }
 
 /// Tells how much of a blob is sent.

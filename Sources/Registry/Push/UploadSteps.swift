@@ -8,7 +8,7 @@ import OCI
 struct UploadSteps: Sendable {
     let client: RegistryClient
     let task: RegistryTask
-    let body: StoredBlobBody
+    let body: BlobBody
     let shape: UploadShape
 
     /// The registry reads the whole blob again before it answers: it may be silent for this long.
@@ -38,7 +38,7 @@ struct UploadSteps: Sendable {
         }
     }
 
-    private func rest(from start: Int64) -> StoredBlobBody {
+    private func rest(from start: Int64) -> BlobBody {
         var rest = body
         rest.start = start
         return rest
