@@ -79,15 +79,15 @@ let package = Package(
             "Build",
             ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
-        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration"]),
+        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration", httpTypes]),
 
         // 6 command
         layer("Terminal", ["Diagnostics", system]),
         .executableTarget(
             name: "imgship",
             dependencies: [
-                "Diagnostics", "Bytes", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
-                "Terminal", argumentParser, httpTypes, subprocess, system,
+                "Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
+                "Release", "Simulation", "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 
@@ -111,6 +111,7 @@ let package = Package(
             dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "HTTP", "JSON", "OCI", "Simulation"],
             exclude: ["Golden", "Samples"], swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),

@@ -46,8 +46,10 @@ package struct AWSAccess: Sendable {
     }
 
     /// A client for the API that belongs to a registry: same region, FIPS and IPv6 as its host says.
-    func client(for registry: ECRRegistry) -> AWSClient {
-        AWSClient(http, region: registry.region, credentials: credentials, endpoints: endpoints.matching(registry), retry: retry)
+    package func client(for registry: ECRRegistry) -> AWSClient {
+        AWSClient(
+            http, region: registry.region, credentials: credentials, endpoints: endpoints.matching(registry), retry: retry, pacer: pacer,
+            reporter: reporter)
     }
 
     /// User and password for a private registry of ECR.

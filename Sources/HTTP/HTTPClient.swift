@@ -56,7 +56,8 @@ package struct HTTPClient: Sendable {
     }
 
     private func exchange(_ request: Request, capacity: Int, prefersHTTP2: Bool) async throws -> Response {
-        let transfer = try Transfer(request.address, capacity: capacity, upload: UploadBuffer(request.body))
+        let upload = UploadBuffer(request.body, isRepeatable: request.method != .patch)
+        let transfer = try Transfer(request.address, capacity: capacity, upload: upload)
         try TransferSetup(configuration: configuration, authorities: authorities, prefersHTTP2: prefersHTTP2).apply(request, to: transfer)
         let body = ResponseBody(transfer, driver)
         driver.start(transfer)

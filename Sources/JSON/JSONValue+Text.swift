@@ -4,14 +4,7 @@ extension JSONValue {
     /// Reads one JSON text, strictly: RFC 8259 to the letter and no key twice.
     /// - Parameter name: what to call the text in an error.
     package init(parsing bytes: [UInt8], name: String) throws(JSONError) {
-        do {
-            try JSONSyntax.check(bytes)
-            self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-        } catch let error as JSONSyntax.Fault {
-            throw JSONError(name, reason: error.description)
-        } catch {
-            throw JSONError(name, reason: "a number in it cannot be kept exactly")
-        }
+        do throws(JSONSyntax.Fault) { self = try JSONSyntax.read(bytes) } catch { throw JSONError(name, reason: error.description) }
     }
 
     /// How a text looks.

@@ -25,6 +25,11 @@ struct Context {
         OutputStyle(amount: amount, isTerminal: isatty(STDERR_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
     }
 
+    /// What results on standard output may look like.
+    var outputStyle: OutputStyle {
+        OutputStyle(amount: options.amount, isTerminal: isatty(STDOUT_FILENO) == 1, environment: environment)
+    }
+
     /// The project of `--file`, with its lock.
     /// - Parameter readLock: reads the lock; a verb that writes it anew can do without one that is damaged.
     func project(readLock: (FilePath, String) throws -> Lock? = LockFile.read) throws -> Project {
@@ -58,13 +63,21 @@ struct Context {
 
     /// An existing store, for verbs that only read it.
     func existingStore() throws -> ContentStore {
-        let path = options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship")
-        guard FileManager.default.fileExists(atPath: path.string) else {
+        guard let store = try storeIfPresent() else {
             throw UsageError(
-                "nothing has been built yet: there is no store at '\(path)'", hint: "run `imgship build`, or name the store with --store")
+                "nothing has been built yet: there is no store at '\(storePath)'",
+                hint: "run `imgship build`, or name the store with --store")
         }
-        return try ContentStore(existing: path)
+        return store
     }
+
+    /// The store, where there is one. One that is named with `--store` must be there.
+    func storeIfPresent() throws -> ContentStore? {
+        let isThere = FileManager.default.fileExists(atPath: storePath.string)
+        return isThere || options.store != nil ? try ContentStore(existing: storePath) : nil
+    }
+
+    private var storePath: FilePath { options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship") }
 
     /// - Throws: ``UsageError`` when nothing says where a cache may be: a shared place would let others put files into it.
     func machine() throws -> Machine {
@@ -83,6 +96,9 @@ struct Context {
         }
         return seconds
     }
+
+    /// What time it is, in seconds since 1970.
+    var now: Int64 { Int64(Date().timeIntervalSince1970) }
 
     /// Processors this process may run on; `IMGSHIP_THREADS` sets another number, which changes no byte of any layer.
     func threads() throws -> Int {

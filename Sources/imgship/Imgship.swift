@@ -12,7 +12,9 @@ struct Imgship: AsyncParsableCommand {
             """,
         version: "imgship \(Version.current)",
         subcommands: [
-            LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, LoginCommand.self, LogoutCommand.self,
+            LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self, CopyCommand.self,
+            LoginCommand.self, LogoutCommand.self, StatusCommand.self, HistoryCommand.self, LogsCommand.self, TaskCommand.self,
+            ScaleCommand.self, ExecVerb.self, PruneCommand.self, DoctorCommand.self,
         ])
 }
 

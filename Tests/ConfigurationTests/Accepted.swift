@@ -18,6 +18,17 @@ struct Accepted: Sendable, CustomTestStringConvertible {
         Accepted("one platform alone", "platforms: linux/arm64"),
         Accepted("platform by its other name", "platforms: [linux/aarch64]"),
         Accepted("levels", "compression: gzip:9"),
+        Accepted(
+            "registries",
+            """
+            registries:
+              docker.io: {mirrors: [mirror.example, '123456789012.dkr.ecr.eu-west-1.amazonaws.com/docker-hub'], parallel: 3}
+              registry.example:5000: {address: https://proxy.example:8443/a/b, ca: keys/a.pem, upload: chunks}
+              '[::1]:5000': {insecure: true}
+              plain.example: {address: 'http://localhost:5000', mirrors: 'localhost:5001'}
+              own.example: {client-certificate: {certificate: a.pem, key: /etc/b.pem}}
+              proxied.example: {address: '${PROXY:-https://proxy.example}', insecure: true}
+            """),
         Accepted("anchors", "x-env: &e {A: '1'}\nimages: {a: {base: scratch, config: {env: {<<: *e, B: 2}}}}"),
         Accepted(
             "traps of YAML 1.1",

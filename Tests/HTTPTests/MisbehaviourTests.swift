@@ -44,6 +44,16 @@ import Testing
         #expect(error?.code == .timeout(.total), "\(error?.report ?? "none")")
     }
 
+    @Test func `end an answer of a byte now and then, though it is never silent`() async throws {
+        let client = try TestClient.shared.get()
+        let error = await #expect(throws: HTTPError.self) {
+            try await client.fetch(
+                TestClient.get("/drip/\(String(repeating: "x", count: 200))", timeouts: Timeouts(stall: .milliseconds(500))))
+        }
+        #expect(error?.code == .timeout(.stall))
+        #expect(error?.message == "hardly any data for 2.0 seconds")
+    }
+
     @Test func `do not count the time in which the reader makes the connection wait`() async throws {
         let timeouts = Timeouts(stall: .milliseconds(150))
         let response = try await client.send(TestClient.get("/bytes/8000000", timeouts: timeouts))

@@ -12,7 +12,9 @@ import Testing
 
     private static func credentials(_ fault: String) -> any CredentialsProvider {
         switch fault {
-        case "bearer", "redirect", "elsewhere", "phish": return FixedCredentials.user
+        case "redirect", "elsewhere", "phish", "slowdown", "traversal", "bearer", "publicecr", "quay", "gitlab", "artifactory",
+            "accesstoken":
+            return FixedCredentials.user
         case "expire":
             let old = RegistryCredentials.basic(user: "AWS", password: Secret("old"))
             return FixedCredentials(known: old, renewed: .basic(user: "AWS", password: Secret("new")))
@@ -26,8 +28,10 @@ import Testing
 
     @Test(
         arguments: [
-            "plain", "ecr", "relative", "elsewhere", "reset-1000", "reset-200000", "throttle", "throttle503", "lost", "gone", "nohead",
-            "nomanifesthead", "raced", "bearer", "expire", "redirect", "truncated", "norange",
+            "plain", "ecr", "relative", "elsewhere", "traversal", "reset-0", "reset-1000", "reset-200000", "kept-1000", "kept-200000",
+            "throttle", "throttle429", "throttle503", "busy", "lost", "gone", "lostanswer", "nomanifesthead", "nohead-400", "nohead-401",
+            "nohead-403", "nohead-404", "nohead-405", "raced", "expire", "redirect", "slowdown", "truncated", "norange", "cut-0", "cut-1",
+            "cut-400", "bearer", "publicecr", "quay", "gitlab", "artifactory", "accesstoken",
         ], [UploadShape.stream, .whole, .chunks(5 << 20)])
     func `is worked around`(fault: String, shape: UploadShape) async throws {
         let fake = try FakeRegistry.shared.get()
@@ -62,8 +66,9 @@ import Testing
 
     @Test(arguments: [
         ("eof", RegistryError.Code.unreachable, "check that the repository"), ("missing", .missingRepository, "create the repository"),
-        ("refused", .refusedManifest, "does not take"), ("otherscheme", .unreachable, ""), ("nolocation", .wrongContent, ""),
-        ("wrongtold", .wrongContent, ""),
+        ("refused", .refusedManifest, "does not take"), ("nolocation", .wrongContent, ""), ("wrongtold", .wrongContent, ""),
+        ("otherscheme", .unreachable, ""), ("file", .unreachable, ""), ("badlocation", .unreachable, ""), ("control", .notFound, ""),
+        ("ghcr", .denied, "check the name"), ("tiny", .tooLarge, ""),
     ])
     func `refuses a push in one clear error`(fault: String, code: RegistryError.Code, hint: String) async throws {
         let fake = try FakeRegistry.shared.get()
@@ -77,20 +82,20 @@ import Testing
 
     @Test(arguments: [
         ("wrongdigest", RegistryError.Code.wrongContent), ("wrongheader", .wrongContent), ("oversized", .tooLarge), ("quota", .rateLimited),
-        ("wrongblob", .wrongContent),
+        ("quotawords", .rateLimited), ("wrongblob", .wrongContent),
     ])
     func `gives something else and is not believed`(fault: String, code: RegistryError.Code) async throws {
         let fake = try FakeRegistry.shared.get()
         let sample = try Sample()
         let repository = Self.repository(fault)
         let test = try TestClient(fake.domain)
-        if fault != "quota" { _ = try await push(sample, repository, test) }
+        if !fault.hasPrefix("quota") { _ = try await push(sample, repository, test) }
         let other = try sample.emptyStore()
         // By its tag nothing but the header tells that a manifest is another one.
         let name = "\(fake.domain)/\(repository)" + (fault == "wrongheader" ? ":1" : "@\(sample.root.digest)")
         let error = try await registryError { _ = try await sample.pull(name, test.client, into: other) }
         #expect(error?.code == code)
-        if fault == "quota" {
+        if fault.hasPrefix("quota") {
             // Six hours are not waited for.
             #expect(test.waits.all.isEmpty)
             #expect(error?.hint?.contains("imgship login") == true)

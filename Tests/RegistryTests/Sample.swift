@@ -72,11 +72,15 @@ struct TestClient {
 
     static let http = Result { try HTTPClient(HTTPConfiguration(timeouts: Timeouts(connect: .seconds(5), stall: .seconds(20)))) }
 
-    init(_ domain: String, _ credentials: any CredentialsProvider = AnonymousAccess(), upload: UploadShape = .stream) throws {
+    init(
+        _ domain: String, _ credentials: any CredentialsProvider = AnonymousAccess(), upload: UploadShape? = nil,
+        mirrors: [RegistryMirror] = [], http: HTTPClient? = nil, _ change: (inout RegistryPolicy) -> Void = { _ in }
+    ) throws {
         var policy = RegistryPolicy()
         policy.upload = upload
         policy.retry.clock = RetryClock(sleep: { [waits] in waits.add($0) }, random: { 0 }, secondsSince1970: { 0 })
-        client = try RegistryClient(domain, credentials: credentials, http: Self.http.get(), policy: policy)
+        change(&policy)
+        client = try RegistryClient(domain, credentials: credentials, http: http ?? Self.http.get(), policy: policy, mirrors: mirrors)
     }
 
     final class Waits: Sendable {

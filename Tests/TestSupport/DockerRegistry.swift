@@ -15,8 +15,14 @@ package final class DockerRegistry: Sendable {
         case open
         /// One line of user and bcrypt hash.
         case password(htpasswd: String)
-        /// With a certificate for 127.0.0.1 and its key.
-        case encrypted(certificate: FilePath, key: FilePath)
+        /// Takes tokens of `Tests/Fixtures/token_server.py`, whose certificate this is.
+        case token(realm: String, certificate: FilePath)
+        /// With a prefix before all its paths, which begins and ends with a slash.
+        case prefixed(String)
+        /// Says its own places without a host.
+        case relative
+        /// With a certificate for 127.0.0.1 and its key; and asking for certificates of clients, when their authority is given.
+        case encrypted(certificate: FilePath, key: FilePath, clients: FilePath? = nil)
         /// Both.
         case guarded(htpasswd: String, certificate: FilePath, key: FilePath)
     }
@@ -28,12 +34,15 @@ package final class DockerRegistry: Sendable {
         let directory = try directory.get()
         var text = """
             version: 0.1
-            storage: {filesystem: {rootdirectory: \(directory.path)/data}}
+            storage: {filesystem: {rootdirectory: \(directory.path)/data}, delete: {enabled: true}}
             http:
               addr: "127.0.0.1:0"
 
             """
-        if let (certificate, key) = kind.certificate { text += "  tls: {certificate: \(certificate), key: \(key)}\n" }
+        text += kind.server
+        if case .token(let realm, let certificate) = kind {
+            text += "auth: {token: {realm: \"\(realm)\", service: registry.test, issuer: token.test, rootcertbundle: \(certificate)}}\n"
+        }
         if let htpasswd = kind.htpasswd {
             try directory.write("htpasswd", htpasswd + "\n")
             text += "auth: {htpasswd: {realm: test, path: \(directory.path)/htpasswd}}\n"
@@ -85,15 +94,20 @@ package final class DockerRegistry: Sendable {
 extension DockerRegistry.Kind {
     fileprivate var htpasswd: String? {
         switch self {
-        case .open, .encrypted: nil
         case .password(let htpasswd), .guarded(let htpasswd, _, _): htpasswd
+        default: nil
         }
     }
 
-    fileprivate var certificate: (FilePath, FilePath)? {
+    /// What belongs below `http:` in the registry's configuration.
+    fileprivate var server: String {
         switch self {
-        case .open, .password: nil
-        case .encrypted(let certificate, let key), .guarded(_, let certificate, let key): (certificate, key)
+        case .open, .password, .token: ""
+        case .prefixed(let prefix): "  prefix: \(prefix)\n"
+        case .relative: "  relativeurls: true\n"
+        case .encrypted(let certificate, let key, let clients):
+            "  tls: {certificate: \(certificate), key: \(key)\(clients.map { ", clientcas: [\($0)]" } ?? "")}\n"
+        case .guarded(_, let certificate, let key): "  tls: {certificate: \(certificate), key: \(key)}\n"
         }
     }
 }

@@ -1,14 +1,11 @@
 import Foundation
 import HTTP
-import SystemPackage
 
-/// The registry of `Tests/Fixtures/fake_registry.py`, shared by all tests: each has a repository of its own, whose first part names the fault.
+/// The registry of `Tests/Fixtures/fake_registry`, shared by all tests: each has a repository of its own, whose first part names the fault.
 package final class FakeRegistry: Sendable {
     package let port: Int
     package let storagePort: Int
-    private let process: ChildProcess
-    /// The server ends when this closes.
-    private let input: FileDescriptor
+    private let server: PythonServer
 
     package static let shared = Result { try FakeRegistry() }
 
@@ -24,17 +21,9 @@ package final class FakeRegistry: Sendable {
     }
 
     private init() throws {
-        let script = FilePath(#filePath).removingLastComponent().removingLastComponent().appending("Fixtures/fake_registry.py")
-        let (output, childOutput) = try ChildProcess.pipe()
-        let (childInput, input) = try ChildProcess.pipe()
-        process = try ChildProcess(["python3", script.string], input: childInput, output: childOutput)
-        try childInput.close()
-        try childOutput.close()
-        let ports = try output.line().split(separator: " ").compactMap { Int($0) }
-        try output.close()
-        guard ports.count == 2 else { throw CocoaError(.fileReadCorruptFile) }
-        (port, storagePort) = (ports[0], ports[1])
-        self.input = input
+        server = try PythonServer("fake_registry")
+        guard server.ports.count == 2 else { throw CocoaError(.fileReadCorruptFile) }
+        (port, storagePort) = (server.ports[0], server.ports[1])
     }
 
     package var domain: String { "127.0.0.1:\(port)" }

@@ -4,6 +4,8 @@ import Foundation
 package enum PythonTools {
     package static let botocore = interpreter(with: "botocore")
     package static let moto = interpreter(with: "moto.server")
+    /// With cfn-lint and moto's decorators too.
+    package static let judges = interpreter(with: "botocore, cfnlint, moto")
     package static let fixtures = root.appendingPathComponent("Tests/Fixtures")
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

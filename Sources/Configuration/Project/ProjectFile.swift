@@ -13,6 +13,8 @@ package struct ProjectFile: Sendable, Equatable {
     /// Where images are pushed: `HOST[:PORT]/PATH`, without scheme or tag.
     package var registry: String?
     package var compression: Compression
+    /// By host, as it stands in references.
+    package var registries: [String: RegistrySpec]
     /// By name; a name that is missing here is found in the machine's own configuration.
     package var sources: [String: SourceSpec]
     package var bases: [String: BaseSpec]
@@ -27,12 +29,16 @@ package struct ProjectFile: Sendable, Equatable {
 
     package static let keys = Keys(
         "this file", definition: "",
-        ["version", "project", "platforms", "registry", "compression", "sources", "bases", "images", "services", "environments"])
+        [
+            "version", "project", "platforms", "registry", "compression", "registries", "sources", "bases", "images", "services",
+            "environments",
+        ])
 
     /// Every table of keys there is: the JSON Schema is compared with them.
     package static let allKeys: [Keys] =
         [
-            ProjectFile.keys, EnvironmentOverlay.keys, SourceSpec.keys, BaseSpec.keys, UserSpec.keys, ImageSpec.keys, PythonSpec.keys,
+            ProjectFile.keys, EnvironmentOverlay.keys, RegistrySpec.keys, RegistrySpec.ClientCertificate.keys, SourceSpec.keys,
+            BaseSpec.keys, UserSpec.keys, ImageSpec.keys, PythonSpec.keys,
             CopySpec.keys, RunSpec.keys, HealthcheckSpec.keys,
         ] + ServiceSpec.allKeys
 
@@ -50,6 +56,7 @@ package struct ProjectFile: Sendable, Equatable {
         platforms = fields.read("platforms", reading.platforms) ?? [.linuxAMD64]
         registry = fields.read("registry") { reading.registry(expand($0)) }
         compression = fields.read("compression", reading.compression) ?? .defaultZstd
+        registries = fields.read("registries") { reading.registries(expand($0)) } ?? [:]
         sources =
             fields.read("sources") { node in
                 reading.named(expand(node), "a map of sources by name") { SourceSpec($0.value, reading) }

@@ -23,7 +23,8 @@ extension ContentStore {
 }
 
 extension ImageLocation {
-    fileprivate var sink: any ImageSink {
+    /// What writes to this place.
+    var sink: any ImageSink {
         switch kind {
         case .oci: LayoutSink(directory: path)
         case .ociArchive: OCIArchiveSink(file: path)

@@ -18,6 +18,13 @@ final class Transfer: @unchecked Sendable {
     private var isPaused = false
     private let start = ContinuousClock.now
     private var lastActivity = ContinuousClock.now
+    /// What went over the wire since `windowStart`: a peer that sends a byte now and then is never silent, and never done.
+    private var windowCount = 0
+    private var windowStart = ContinuousClock.now
+
+    /// In bytes, for as long as four times the longest silence: some 500 bytes a second with the usual 30 seconds.
+    private static let leastInWindow = 64 << 10
+    private static let windowLength = 4
 
     init(_ address: WebAddress, capacity: Int, upload: UploadBuffer?) throws(HTTPError) {
         guard let easy = EasyHandle() else { throw HTTPError(.unusable, address, message: "libcurl has no memory") }
@@ -55,7 +62,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
-        noteActivity()
+        noteActivity(bytes.count)
         switch inbox.accept(bytes) {
         case .taken: return bytes.count
         case .full:
@@ -66,7 +73,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func receiveLine(_ line: UnsafeRawBufferPointer) -> Int {
-        noteActivity()
+        noteActivity(line.count)
         switch parser.take(line, from: address) {
         case .more: return line.count
         case .head(let head):
@@ -79,9 +86,10 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func provide(_ target: UnsafeMutableRawBufferPointer) -> Int {
-        noteActivity()
         switch upload?.read(into: target) ?? .end {
-        case .bytes(let count): return count
+        case .bytes(let count):
+            noteActivity(count)
+            return count
         case .end: return 0
         case .wait: return Int(CURL_READFUNC_PAUSE)
         case .failed: return Int(CURL_READFUNC_ABORT)
@@ -93,26 +101,38 @@ final class Transfer: @unchecked Sendable {
         return CURL_SEEKFUNC_OK
     }
 
-    private func noteActivity() {
+    private func noteActivity(_ count: Int) {
+        if !isConnected { restartWindow() }
         isConnected = true
         lastActivity = .now
+        windowCount += count
+        if windowCount >= Self.leastInWindow { restartWindow() }
+    }
+
+    private func restartWindow() {
+        windowCount = 0
+        windowStart = .now
     }
 
     /// Goes on after a pause. Errors show when the transfer ends.
     func resume() {
         isPaused = false
         lastActivity = .now
+        restartWindow()
         _ = easy.resume()
     }
 
-    /// When the transfer has been silent for too long; nil while it is the caller who makes it wait.
+    /// When the transfer has been silent, or next to silent, for too long; nil while it is the caller who makes it wait.
     var stallDeadline: ContinuousClock.Instant? {
         if isPaused || upload?.isStarved == true { return nil }
-        return lastActivity + (isConnected ? timeouts.stall : timeouts.connect + timeouts.stall)
+        guard isConnected else { return lastActivity + timeouts.connect + timeouts.stall }
+        return min(lastActivity + timeouts.stall, windowStart + timeouts.stall * Self.windowLength)
     }
 
     func stall() {
-        failure = HTTPError(.timeout(.stall), address, message: "no data for \(timeouts.stall)")
+        let isSilent = lastActivity + timeouts.stall <= .now
+        let words = isSilent ? "no data for \(timeouts.stall)" : "hardly any data for \(timeouts.stall * Self.windowLength)"
+        failure = HTTPError(.timeout(.stall), address, message: words)
     }
 
     /// Tells the reader how the transfer ended, as libcurl puts it.

@@ -72,7 +72,7 @@ struct TransferSetup {
         }
         // The machine's directory of certificates is not part of a bundle that replaces the machine's.
         if trust.bundle != nil { try transfer.easy.set(CURLOPT_CAPATH, nil) }
-        if let own = trust.clientCertificate {
+        if let own = trust.clientCertificate, own.origin == nil || own.origin == request.address.origin {
             try transfer.easy.set(CURLOPT_SSLCERT, own.certificate)
             try transfer.easy.set(CURLOPT_SSLKEY, own.key ?? own.certificate)
             if let password = own.password { try transfer.easy.set(CURLOPT_KEYPASSWD, password.exposed) }

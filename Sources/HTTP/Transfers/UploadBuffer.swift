@@ -15,16 +15,17 @@ final class UploadBuffer: Sendable {
     }
 
     private let state: Mutex<State>
-    /// True when every byte is in memory, so that libcurl may start again by itself.
+    /// True when every byte is in memory and sending it twice does no harm, so that libcurl may start again by itself.
     let canRewind: Bool
     /// In bytes; nil when not known.
     let length: Int64?
 
-    init?(_ body: RequestBody) {
+    /// - Parameter isRepeatable: whether the server may get the body a second time; not what is appended to something.
+    init?(_ body: RequestBody, isRepeatable: Bool = true) {
         switch body {
         case .none: return nil
         case .bytes(let bytes):
-            (canRewind, length) = (true, Int64(bytes.count))
+            (canRewind, length) = (isRepeatable, Int64(bytes.count))
             state = Mutex(State(bytes: bytes, isWhole: true))
         case .stream(let source):
             (canRewind, length) = (false, source.length)

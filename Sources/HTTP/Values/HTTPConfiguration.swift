@@ -59,11 +59,14 @@ package struct TLSTrust: Sendable {
         /// PEM file with the private key; nil when it is in the same file.
         package var key: String?
         package var password: Secret<String>?
+        /// The one origin that it is shown to, not to where that redirects; nil to show it to whoever asks.
+        package var origin: WebAddress.Origin?
 
-        package init(certificate: String, key: String? = nil, password: Secret<String>? = nil) {
+        package init(certificate: String, key: String? = nil, password: Secret<String>? = nil, origin: WebAddress.Origin? = nil) {
             self.certificate = certificate
             self.key = key
             self.password = password
+            self.origin = origin
         }
     }
 

@@ -2,7 +2,8 @@
 package struct Timeouts: Hashable, Sendable {
     /// Name, connection and TLS handshake together.
     package var connect: Duration
-    /// Without a byte in either direction; time during which the caller makes the connection wait is not counted.
+    /// Without a byte in either direction, or four times this with next to none; time during which the caller makes the
+    /// connection wait is not counted.
     package var stall: Duration
     /// From start to last byte, waits included; nil for no limit.
     package var total: Duration?

@@ -34,9 +34,12 @@ struct RegistryAnswer: Sendable {
     }
 
     /// Whether nothing is left of an allowance that renews after hours: Docker Hub's pulls.
+    ///
+    /// The field is missing where a proxy drops it; then the words tell.
     var isQuotaUsedUp: Bool {
-        guard status == 429, let field = HTTPField.Name("ratelimit-remaining"), let value = head.fields[field] else { return false }
-        return value.split(separator: ";").first == "0"
+        guard status == 429 else { return false }
+        let left = HTTPField.Name("ratelimit-remaining").flatMap { head.fields[$0] }?.split(separator: ";").first
+        return left == "0" || complaint?.mentions("pull rate limit") == true
     }
 
     /// The digest that the registry gives what it sent or took; nil when it gives none that can be read.

@@ -11,37 +11,47 @@ package struct RegistryClient: Sendable {
     /// As it stands in references: `docker.io`, `localhost:5000`.
     package let registry: String
     let base: WebAddress
-    let policy: RegistryPolicy
+    var policy: RegistryPolicy
     let uploads: AdaptiveLimit
     /// Apart from ``uploads``: an upload may have to wait for the download of what it sends.
     let downloads: AdaptiveLimit
+    let habits = RegistryHabits()
+    /// Asked before the registry itself for what is pulled, in this order.
+    package let mirrors: [RegistryMirror]
     private let http: HTTPClient
     private let authorization: Authorization
 
     /// - Throws: ``RegistryError`` `.invalidConfiguration` for a name that makes no address.
     package init(
         _ registry: String, credentials: any CredentialsProvider = AnonymousAccess(), http: HTTPClient,
-        policy: RegistryPolicy = RegistryPolicy()
+        policy: RegistryPolicy = RegistryPolicy(), mirrors: [RegistryMirror] = []
     ) throws(RegistryError) {
         self.registry = registry
         self.policy = policy
         self.http = http
-        base = try Self.address(of: registry, policy.encryption)
+        self.mirrors = mirrors
+        base = try Self.base(of: registry, policy)
         uploads = AdaptiveLimit(policy.parallelTransfers)
         downloads = AdaptiveLimit(policy.parallelTransfers)
         authorization = Authorization(registry, at: base, credentials, http)
     }
 
-    /// A registry's host differs from its name for Docker Hub alone.
-    private static func address(of registry: String, _ encryption: RegistryPolicy.Encryption) throws(RegistryError) -> WebAddress {
+    /// A registry's host differs from its name for Docker Hub, and where the policy says so.
+    private static func base(of registry: String, _ policy: RegistryPolicy) throws(RegistryError) -> WebAddress {
         let host = registry == ImageReference.defaultDomain ? "registry-1.docker.io" : registry
         do throws(HTTPError) {
+            if let address = policy.address {
+                guard address.userInfo == nil, address.query == nil else {
+                    throw HTTPError(.invalidAddress, address, message: "only a host, a port and a path are allowed")
+                }
+                return address.path.hasSuffix("/") ? address : try WebAddress(address.text + "/")
+            }
             let secure = try WebAddress("https://\(host)/")
             guard secure.path == "/", secure.userInfo == nil, secure.query == nil else {
                 throw HTTPError(.invalidAddress, secure, message: "only a host and a port are allowed")
             }
             let isPlain =
-                switch encryption {
+                switch policy.encryption {
                 case .always: false
                 case .exceptLoopback: secure.isLoopback
                 case .never: true
@@ -60,24 +70,12 @@ package struct RegistryClient: Sendable {
         try WebAddress("\(base.text)v2/\(repository)/\(rest)")
     }
 
-    /// Where a `Location` of an answer leads.
-    ///
-    /// A registry behind a proxy that ends TLS often calls itself `http`: with the same host, the encrypted address is meant.
-    /// - Throws: ``HTTPError`` `.refusedRedirect` when it would leave encryption for another host.
-    func address(_ location: String, from head: ResponseHead) throws(HTTPError) -> WebAddress {
-        let target = try head.address.resolving(location)
-        guard base.isSecure, !target.isSecure else { return target }
-        guard target.host == base.host else {
-            throw HTTPError(.refusedRedirect, head.address, message: "to '\(target)', which is not encrypted")
-        }
-        let port = base.port == 443 ? "" : ":\(base.port)"
-        return try WebAddress("https://\(base.host)\(port)\(target.path)" + (target.query.map { "?" + $0 } ?? ""))
-    }
-
     /// Sends a request once, twice when the registry wants (other) credentials.
     func send(_ request: Request, _ scope: Scope) async throws -> RegistryAnswer {
         // An upload may lead to another host, which is not to know who we are.
-        guard request.address.origin == base.origin else { return try await RegistryAnswer(to: request.method, http.send(request)) }
+        guard request.address.origin == base.origin else {
+            return try await RegistryAnswer(to: request.method, http.send(request))
+        }
         let used = try await authorization.header(for: scope)
         let first = try await sendOnce(request, used)
         // A challenge counts only from the registry itself, not from where it redirected to.
@@ -121,7 +119,9 @@ package struct RegistryClient: Sendable {
     }
 
     /// Runs `work` until it succeeds, fails for good, or the policy gives up.
-    func retrying<Success: Sendable>(_ work: () async throws -> Success) async throws -> Success {
+    func retrying<Success: Sendable>(
+        isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Success
+    ) async throws -> Success {
         try await policy.retry.run(
             willRetry: { error, delay in
                 policy.reporter.detail("\(registry): \(error.address): \(error.inShort); trying again in \(ElapsedTime(delay))")

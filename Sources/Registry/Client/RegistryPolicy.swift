@@ -5,7 +5,11 @@ import HTTP
 package struct RegistryPolicy: Sendable {
     package var retry = RetryPolicy()
     package var encryption = Encryption.exceptLoopback
-    package var upload = UploadShape.stream
+    /// Where the registry is reached, when that is not its own host: its API is below `v2/` of this address. ``encryption`` then
+    /// says nothing, since the address does.
+    package var address: WebAddress?
+    /// Nil to begin with what the registry is known to take best, and to change when it refuses that.
+    package var upload: UploadShape?
     /// How many blobs are on their way at once, at most; fewer while the registry says that it is too much.
     package var parallelTransfers = 6
 
@@ -22,15 +26,4 @@ package struct RegistryPolicy: Sendable {
         /// By request of the user: anyone in between can read and change what is sent.
         case never
     }
-}
-
-/// In which requests a blob is uploaded; every shape begins with a `POST` that opens a session.
-/// - Source: distribution-spec v1.1 "Pushing blobs".
-package enum UploadShape: Hashable, Sendable {
-    /// One `PATCH` with everything, then an empty `PUT`.
-    case stream
-    /// One `PUT` with everything.
-    case whole
-    /// A `PATCH` for every so many bytes (more where the registry asks for it), then an empty `PUT`. One chunk is held in memory.
-    case chunks(Int)
 }

@@ -39,6 +39,11 @@ extension RegistryClient {
     /// - Throws: ``RegistryError`` `.notFound`, `.tooLarge` (beyond 4 MiB), `.wrongContent`, and what access and connection bring;
     ///   ``OCIError`` `.invalidDocument`.
     package func manifest(_ name: ManifestName, in repository: String) async throws -> FetchedManifest {
+        try await asking(mirrorsFor: repository) { client, repository in try await client.ownManifest(name, in: repository) }
+    }
+
+    /// As ``manifest(_:in:)``, without asking the mirrors.
+    func ownManifest(_ name: ManifestName, in repository: String) async throws -> FetchedManifest {
         let task = pulling("the manifest '\(name)'", from: repository)
         let (answer, bytes) = try await reporting(task, .get) {
             let request = manifestRequest(.get, try address(repository, "manifests/\(name)"))
@@ -53,21 +58,23 @@ extension RegistryClient {
 
     /// What a tag stands for; nil when there is no such tag (or repository).
     ///
-    /// A `HEAD`; where the registry does not answer that, the manifest itself.
+    /// A `HEAD`; where the registry does not answer that well, the manifest itself: a refused `HEAD` does not say why.
     package func resolve(_ name: ManifestName, in repository: String) async throws -> Descriptor? {
-        try await resolve(name, pulling("the manifest '\(name)'", from: repository))
+        try await asking(mirrorsFor: repository, until: { $0 != nil }) { client, repository in
+            try await client.resolve(name, client.pulling("the manifest '\(name)'", from: repository))
+        }
     }
 
+    /// As ``resolve(_:in:)``, without asking the mirrors.
     func resolve(_ name: ManifestName, _ task: RegistryTask) async throws -> Descriptor? {
         let request = try await reporting(task, .head) { manifestRequest(.head, try address(task.repository, "manifests/\(name)")) }
         let answer = try await answer(task, request)
-        if answer.status == 404 { return nil }
         if answer.isSuccess, let digest = answer.contentDigest.flatMap({ try? Digest($0) }), let type = Self.mediaType(answer.head),
             let size = answer.head.contentLength, size >= 0, name.digest == nil || name.digest == digest
         {
             return Descriptor(mediaType: type, digest: digest, size: size)
         }
-        do { return try await manifest(name, in: task.repository).descriptor } catch let error as RegistryError
+        do { return try await ownManifest(name, in: task.repository).descriptor } catch let error as RegistryError
             where error.code == .notFound || error.code == .missingRepository
         {
             return nil

@@ -4,7 +4,7 @@ import HTTP
 import OCI
 
 /// An image of a registry, as a source for builds and copies. Only its documents are fetched until a layer's bytes are asked for.
-package struct RegistrySource: ImageSource {
+package struct RegistrySource: ImageSource, BlobSource {
     package let reference: ImageReference
     package let client: RegistryClient
     private let reporter: any Reporter
@@ -40,9 +40,17 @@ package struct RegistrySource: ImageSource {
 
     package func copy(_ blob: Descriptor, into store: ContentStore) async throws {
         try await client.downloads.run {
-            try await BlobDownload(client: client, repository: reference.path, blob: blob, store: store, reporter: reporter).run()
+            try await client.asking(mirrorsFor: reference.path) { client, repository in
+                try await BlobDownload(client: client, repository: repository, blob: blob, store: store, reporter: reporter).run()
+            }
         }
     }
+
+    package func document(_ descriptor: Descriptor) async throws -> [UInt8] { try await content.document(descriptor) }
+
+    package func stream(_ blob: Descriptor) async throws -> any BlobStream { try await content.stream(blob) }
+
+    private var content: RepositoryContent { RepositoryContent(reference.path, of: client) }
 
     private func manifest(for platform: Platform, in node: FetchedManifest, depth: Int) async throws -> FetchedManifest {
         guard case .index(let index) = node.manifest else { return node }
@@ -78,6 +86,11 @@ extension RegistryClient {
     /// A small blob in memory, verified.
     /// - Throws: ``RegistryError`` `.tooLarge` beyond 4 MiB, `.wrongContent`, and what access and connection bring.
     package func document(_ blob: Descriptor, in repository: String) async throws -> [UInt8] {
+        try await asking(mirrorsFor: repository) { client, repository in try await client.ownDocument(blob, in: repository) }
+    }
+
+    /// As ``document(_:in:)``, without asking the mirrors.
+    private func ownDocument(_ blob: Descriptor, in repository: String) async throws -> [UInt8] {
         let task = pulling("the blob \(blob.digest)", from: repository)
         let limit = CanonicalJSON.defaultLimit
         guard blob.size <= limit else {

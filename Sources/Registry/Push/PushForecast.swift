@@ -14,6 +14,11 @@ package struct PushForecast: Sendable {
     package fileprivate(set) var present = PushResult.Tally()
     /// What each tag stands for now, in their order; nil for one that is new.
     package fileprivate(set) var tags: [(tag: String, digest: Digest?)] = []
+
+    /// A blob that is there, or is new.
+    mutating func add(_ blob: Descriptor, isPresent: Bool) {
+        if isPresent { present.add(blob.size) } else { new.add(blob.size) }
+    }
 }
 
 extension RegistryPusher {
@@ -21,7 +26,7 @@ extension RegistryPusher {
     /// - Parameter earlier: blobs that a push before this one brings into a repository, from which they can be mounted then.
     /// - Throws: as ``push(_:)``.
     package func forecast(_ request: PushRequest, after earlier: [Digest: String] = [:]) async throws -> PushForecast {
-        let plan = try PushPlan(request.root, in: store)
+        let plan = try await PushPlan(request.root, in: content)
         var forecast = PushForecast()
         var sources: Set<String> = []
         try await withThrowingTaskGroup(of: (Descriptor, BlobPlace).self) { group in
@@ -51,7 +56,7 @@ extension RegistryPusher {
         // Whoever may not look there may not push there either.
         if answer.status == 401 || answer.status == 403 { throw client.refusal(answer, task) }
         if let earlier, earlier != request.repository { return .other(earlier) }
-        for source in (request.mountSources[blob.digest] ?? []).prefix(Self.mountLimit) where source != request.repository {
+        for source in request.mountSources(of: blob.digest).prefix(Self.mountLimit) {
             if try await look(for: blob, in: source).0.isSuccess { return .other(source) }
         }
         return .nowhere

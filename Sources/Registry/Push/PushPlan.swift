@@ -20,21 +20,21 @@ struct PushPlan: Sendable {
 
     /// Reads the documents below `root`.
     /// - Throws: ``ContentError`` for one that is missing, damaged or cannot be read; ``OCIError``.
-    init(_ root: Descriptor, in store: ContentStore) throws {
-        var collector = Collector(store: store)
-        try collector.visit(root, depth: 0)
+    init(_ root: Descriptor, in content: any BlobSource) async throws {
+        var collector = Collector(content: content)
+        try await collector.visit(root, depth: 0)
         self.root = root
         blobs = collector.blobs
         documents = collector.documents
     }
 
     private struct Collector {
-        let store: ContentStore
+        let content: any BlobSource
         var seen: Set<Digest> = []
         var blobs: [Descriptor] = []
         var documents: [Document] = []
 
-        mutating func visit(_ node: Descriptor, depth: Int) throws {
+        mutating func visit(_ node: Descriptor, depth: Int) async throws {
             guard seen.insert(node.digest).inserted else { return }
             guard depth <= PushPlan.depthLimit else {
                 throw ContentError(
@@ -44,10 +44,10 @@ struct PushPlan: Sendable {
                 blobs.append(node)
                 return
             }
-            let bytes = try store.read(node, limit: CanonicalJSON.defaultLimit)
+            let bytes = try await content.document(node)
             switch try Manifest(bytes, mediaType: node.mediaType) {
-            case .index(let index): for child in index.manifests { try visit(child, depth: depth + 1) }
-            case .image(let image): for child in [image.config] + image.layers { try visit(child, depth: depth + 1) }
+            case .index(let index): for child in index.manifests { try await visit(child, depth: depth + 1) }
+            case .image(let image): for child in [image.config] + image.layers { try await visit(child, depth: depth + 1) }
             }
             documents.append(Document(descriptor: node, bytes: bytes))
         }

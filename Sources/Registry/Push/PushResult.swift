@@ -1,3 +1,4 @@
+import Content
 import OCI
 
 /// What a push did.
@@ -10,7 +11,8 @@ package struct PushResult: Sendable {
 
         package mutating func add(_ size: Int64) {
             count += 1
-            self.size += size
+            // What a manifest says of its blobs is anyone's: two of them may claim more than a number holds.
+            self.size.addClamped(size)
         }
     }
 

@@ -3,28 +3,28 @@ import Diagnostics
 import HTTP
 import OCI
 
-/// Pushes images of a store to one registry; what one push brought the next need not bring again.
+/// Pushes images from one place, as the store, to one registry; what one push brought the next need not bring again.
 package struct RegistryPusher: Sendable {
     package let client: RegistryClient
-    let store: ContentStore
+    let content: any BlobSource
     private let reporter: any Reporter
     private let ledger = BlobLedger()
 
     /// Repositories that are asked to let a blob be mounted; more only cost time.
     static let mountLimit = 3
 
-    package init(_ client: RegistryClient, from store: ContentStore, reporter: any Reporter = SilentReporter()) {
+    package init(_ client: RegistryClient, from content: any BlobSource, reporter: any Reporter = SilentReporter()) {
         self.client = client
-        self.store = store
+        self.content = content
         self.reporter = reporter
     }
 
     /// Pushes blobs, then manifests, then indexes, then tags, so that what can be seen is whole.
     ///
     /// Several pushes may run at once. A push that ended early is done again as a whole; what arrived is found there.
-    /// - Throws: ``RegistryError``; ``ContentError`` when the store does not have what it should; `CancellationError`.
+    /// - Throws: ``RegistryError``; ``ContentError`` when what is pushed is not whole; `CancellationError`.
     package func push(_ request: PushRequest) async throws -> PushResult {
-        let plan = try PushPlan(request.root, in: store)
+        let plan = try await PushPlan(request.root, in: content)
         var result = PushResult(root: plan.root, repository: client.name(of: request.repository), tags: request.tags)
         try await pushBlobs(plan.blobs, request, &result)
         let manifests = ManifestPush(client: client, repository: request.repository)
@@ -50,11 +50,11 @@ package struct RegistryPusher: Sendable {
     private func push(_ blob: Descriptor, _ request: PushRequest) async throws -> BlobOutcome {
         try await ledger.put(blob.digest, into: request.repository) {
             let known = await ledger.sources(of: blob.digest, for: request.repository)
-            let wanted = (request.mountSources[blob.digest] ?? []).filter { $0 != request.repository && !known.contains($0) }
+            let wanted = request.mountSources(of: blob.digest).filter { !known.contains($0) }
+            let origin = try content.holds(blob) ? nil : request.origins[blob.digest]
             let upload = BlobUpload(
-                client: client, repository: request.repository, blob: blob, store: store,
-                mountSources: Array((known + wanted).prefix(Self.mountLimit)),
-                obtain: { [store] in try await request.origins[$0.digest]?.copy($0, into: store) }, reporter: reporter)
+                client: client, repository: request.repository, blob: blob, source: origin ?? content,
+                mountSources: Array((known + wanted).prefix(Self.mountLimit)), reporter: reporter)
             return try await client.uploads.run { try await upload.run() }
         }
     }

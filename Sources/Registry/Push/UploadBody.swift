@@ -4,39 +4,38 @@ import HTTP
 import OCI
 import Synchronization
 
-/// A blob of a store as the body of a request: read from its start for each attempt, and verified on the way.
-struct StoredBlobBody: BodySource {
-    let store: ContentStore
+/// A blob as the body of a request: read from its start for each attempt, and verified on the way.
+struct BlobBody: BodySource {
+    let source: any BlobSource
     let blob: Descriptor
     let progress: UploadProgress
+    /// How many bytes are left out, since the registry has them. They are read all the same: else the rest could not be verified.
+    var start: Int64 = 0
 
-    var length: Int64? { blob.size }
+    var length: Int64? { blob.size - start }
 
     func makeReader() async throws -> any BodyReader {
-        progress.restart()
-        return Pass(reader: StoredBlobReader(try store.open(blob)), progress: progress)
+        progress.restart(at: start)
+        return Pass(stream: try await source.stream(blob), progress: progress, toSkip: start)
     }
 
     private struct Pass: BodyReader {
-        let reader: StoredBlobReader
+        let stream: any BlobStream
         let progress: UploadProgress
+        var toSkip: Int64
 
         mutating func next() async throws -> [UInt8]? {
-            let block = try reader.next()
-            progress.advance(by: block.count)
-            return block.isEmpty ? nil : block
+            while let block = try await stream.next() {
+                let skipped = min(toSkip, Int64(block.count))
+                toSkip -= skipped
+                try Task.checkCancellation()
+                guard skipped < block.count else { continue }
+                progress.advance(by: block.count - Int(skipped))
+                return skipped == 0 ? block : Array(block.dropFirst(Int(skipped)))
+            }
+            return nil
         }
     }
-}
-
-/// A reader that one task after the other may use.
-final class StoredBlobReader: Sendable {
-    private let reader: Mutex<BlobReader>
-
-    init(_ reader: sending BlobReader) { self.reader = Mutex(reader) }
-
-    /// The following bytes, at most 256 KiB; empty at the end.
-    func next() throws -> [UInt8] { try reader.withLock { try $0.next() } }
 }
 
 /// Tells how much of a blob is sent.
@@ -50,17 +49,20 @@ final class UploadProgress: Sendable {
         self.reporter = reporter
     }
 
+    /// In bytes: as far as the blob was handed over for sending.
+    var count: Int64 { sent.withLock(\.self) }
+
     func advance(by count: Int) {
         sent.withLock { $0 += Int64(count) }
         reporter.report(.advanced(id: identifier, by: Int64(count)))
     }
 
-    /// What was sent does not count any more.
-    func restart() {
-        let lost = sent.withLock { sent in
-            defer { sent = 0 }
-            return sent
+    /// Only what is before `start` counts any more.
+    func restart(at start: Int64 = 0) {
+        let change = sent.withLock { sent in
+            defer { sent = start }
+            return start - sent
         }
-        if lost > 0 { reporter.report(.advanced(id: identifier, by: -lost)) }
+        if change != 0 { reporter.report(.advanced(id: identifier, by: change)) }
     }
 }

@@ -17,3 +17,26 @@ struct UploadSession: Sendable {
         smallestChunk = min(max(asked, 0), 64 << 20)
     }
 }
+
+/// An open session and how much of the blob is in it.
+struct UploadPosition: Sendable {
+    var session: UploadSession
+    /// In bytes; what the registry is known to have.
+    var offset: Int64 = 0
+    /// What a refusal said that the registry has; believed only when it does not answer the question itself.
+    var told: Int64?
+}
+
+extension RegistryAnswer {
+    /// How many bytes of an upload the registry says to have, from `Range`; nil when it does not say, or says nothing that can be read.
+    ///
+    /// An empty upload and one of a single byte are both `0-0`; 1 is then a lie at worst, which the caller must bear.
+    /// - Source: distribution-spec v1.1 "Pushing a blob in chunks": `Range: 0-<end-of-range>`; some servers begin it with `bytes=`.
+    var uploadedSize: Int64? {
+        guard let field = head.fields[.range] else { return nil }
+        let text = field.hasPrefix("bytes=") ? field.dropFirst(6) : field[...]
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2, ends[0] == "0", let last = Int64(ends[1]), (0..<Int64.max).contains(last) else { return nil }
+        return last + 1
+    }
+}

@@ -2,63 +2,84 @@ import HTTP
 import HTTPTypes
 import OCI
 
-/// Sends the bytes of a blob into an open session and ends it, in the requests that the registry's shape asks for.
+/// Sends the bytes of a blob that an open session lacks and ends it, in the requests of one shape.
 ///
 /// The place in the blob is known from what was sent: some registries answer a chunk with the range of an earlier one.
 struct UploadSteps: Sendable {
     let client: RegistryClient
     let task: RegistryTask
-    let body: StoredBlobBody
+    let body: BlobBody
+    let shape: UploadShape
 
-    /// The smallest chunk that is sent when several are: ECR refuses smaller ones.
-    static let smallestChunk = 5 << 20
     /// The registry reads the whole blob again before it answers: it may be silent for this long.
     private static let patience = Timeouts(stall: .seconds(300))
 
-    /// - Throws: ``HTTPError`` when another session may do better; ``RegistryError`` when none will.
-    func run(_ session: UploadSession) async throws {
-        switch client.policy.upload {
-        case .whole: try await commit(session, .stream(body))
-        case .stream: try await commit(try await patch(session, .stream(body)), .none)
-        case .chunks(let size): try await commit(try await patchAll(session, size), .none)
+    /// The registry takes the blob, but not in this shape.
+    struct WrongShape: Error {
+        let next: UploadShape
+        /// What to say when there were too many changes.
+        let refusal: RegistryError
+    }
+
+    /// - Parameter position: moves with every request that is answered well, for who goes on after a failure.
+    /// - Throws: ``HTTPError`` when another attempt may do better; ``WrongShape``; ``RegistryError`` when none will.
+    func run(_ position: inout UploadPosition) async throws {
+        switch shape {
+        case .whole:
+            try await commit(&position, withRest: true)
+        case .stream:
+            if position.offset < body.blob.size || position.offset == 0 {
+                try await patch(&position, .stream(rest(from: position.offset)), size: body.blob.size - position.offset)
+            }
+            try await commit(&position, withRest: false)
+        case .chunks(let size):
+            try await patchAll(&position, max(size, position.session.smallestChunk))
+            try await commit(&position, withRest: false)
         }
     }
 
-    private func patchAll(_ opened: UploadSession, _ size: Int) async throws -> UploadSession {
-        let size = max(size, Self.smallestChunk, opened.smallestChunk)
-        var session = opened
-        var reader = try await body.makeReader()
+    private func rest(from start: Int64) -> BlobBody {
+        var rest = body
+        rest.start = start
+        return rest
+    }
+
+    private func patchAll(_ position: inout UploadPosition, _ size: Int) async throws {
+        var reader = try await rest(from: position.offset).makeReader()
         var chunk: [UInt8] = []
-        var offset: Int64 = 0
         while true {
             let block = try await reader.next()
             if let block { chunk += block }
             // A block more than a chunk is waited for, so that the last one is whole or a rest.
             while chunk.count > size || (block == nil && !chunk.isEmpty) {
                 let part = Array(chunk.prefix(size))
-                session = try await patch(session, .bytes(part), at: offset)
-                offset += Int64(part.count)
+                try await patch(&position, .bytes(part), size: Int64(part.count), isChunk: true)
                 chunk.removeFirst(part.count)
             }
-            if block == nil { return session }
+            if block == nil { return }
         }
     }
 
     /// Sends bytes; the answer says where the next go.
-    private func patch(_ session: UploadSession, _ bytes: RequestBody, at offset: Int64? = nil) async throws -> UploadSession {
-        var request = Request(.patch, session.address, body: bytes)
+    private func patch(_ position: inout UploadPosition, _ bytes: RequestBody, size: Int64, isChunk: Bool = false) async throws {
+        var request = Request(.patch, position.session.address, body: bytes)
         request.fields[.contentType] = "application/octet-stream"
-        if let offset, case .bytes(let chunk) = bytes { request.fields[.contentRange] = "\(offset)-\(offset + Int64(chunk.count) - 1)" }
-        return try UploadSession(try await step(request), client) ?? session
+        // Registries that know one PATCH alone refuse to be told its range.
+        if isChunk || position.offset > 0 { request.fields[.contentRange] = "\(position.offset)-\(position.offset + size - 1)" }
+        let answer = try await step(request, &position)
+        position.session = try UploadSession(answer, client) ?? position.session
+        position.offset += size
     }
 
-    private func commit(_ session: UploadSession, _ bytes: RequestBody) async throws {
-        let separator = session.address.query == nil ? "?" : "&"
-        let address = try WebAddress("\(session.address.text)\(separator)digest=\(URLText.encode(body.blob.digest.description))")
-        var request = Request(.put, address, body: bytes)
+    private func commit(_ position: inout UploadPosition, withRest: Bool) async throws {
+        let open = position.session.address
+        let address = try WebAddress(
+            open.text + (open.query == nil ? "?" : "&") + "digest=\(URLText.encode(body.blob.digest.description))")
+        var request = Request(.put, address, body: withRest ? .stream(rest(from: position.offset)) : .none)
         request.fields[.contentType] = "application/octet-stream"
+        if withRest, position.offset > 0 { request.fields[.contentRange] = "\(position.offset)-\(body.blob.size - 1)" }
         request.timeouts = Self.patience
-        let answer = try await step(request)
+        let answer = try await step(request, &position)
         if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == body.blob.digest.algorithm,
             told != body.blob.digest
         {
@@ -67,11 +88,21 @@ struct UploadSteps: Sendable {
     }
 
     /// One request of a session; it is not sent twice, since a part of it may have been taken.
-    private func step(_ request: Request) async throws -> RegistryAnswer {
+    private func step(_ request: Request, _ position: inout UploadPosition) async throws -> RegistryAnswer {
         let answer = try await client.attemptForHead(request, task.scope)
         if answer.isSuccess { return answer }
-        let isSessionLost = answer.status == 416 || ["BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID"].contains(answer.complaint?.code)
-        guard isSessionLost else { throw client.refusal(answer, task) }
-        throw HTTPError(.badResponse, request.address, message: "the upload was given up: \(answer.complaint?.text ?? "\(answer.status)")")
+        let code = answer.complaint?.code
+        if answer.status == 416 || code == "BLOB_UPLOAD_UNKNOWN" || code == "BLOB_UPLOAD_INVALID" {
+            if let session = try UploadSession(answer, client) { position.session = session }
+            position.told = answer.uploadedSize
+            let words = answer.complaint?.text ?? "\(answer.status)"
+            throw HTTPError(.badResponse, request.address, message: "the upload was given up: \(words)")
+        }
+        // With a code that names something else, it is not the method that is unknown.
+        let isMethodUnknown = answer.status == 405 || code == nil || code == "UNSUPPORTED"
+        if answer.status == 413 || (request.method == .patch && isMethodUnknown), let next = shape.fallback(after: answer.status) {
+            throw WrongShape(next: next, refusal: client.refusal(answer, task))
+        }
+        throw client.refusal(answer, task)
     }
 }

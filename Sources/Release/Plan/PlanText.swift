@@ -41,11 +41,9 @@ package struct PlanText {
         if service.action == .create {
             notes.append(arithmetic.desired == 0 ? "starts no task yet" : "starts \(tasks(arithmetic.desired))")
         } else if service.deploys {
-            notes.append(
-                arithmetic.desired == 0
-                    ? "no task runs, none is replaced"
-                    : "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(arithmetic.least) \(arithmetic.least == 1 ? "stays" : "stay") up"
-            )
+            let least = "\(arithmetic.least) \(arithmetic.least == 1 ? "stays" : "stay") up"
+            let replaced = "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(least)"
+            notes.append(arithmetic.desired == 0 ? "no task runs, none is replaced" : replaced)
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
         }

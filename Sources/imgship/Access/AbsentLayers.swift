@@ -28,7 +28,7 @@ struct AbsentLayers {
     }
 
     /// Where the absent layers below a manifest or an index come from, for a push that has to send them.
-    func sources(below root: Descriptor) throws -> [Digest: any ImageSource] {
+    func sources(below root: Descriptor) throws -> [Digest: any BlobSource] {
         try Dictionary(store.absentLayers(below: root).map { ($0.descriptor.digest, source(of: $0)) }) { first, _ in first }
     }
 
@@ -44,13 +44,35 @@ struct AbsentLayers {
         return sources
     }
 
-    private func source(of layer: AbsentLayer) -> any ImageSource {
+    /// The store, with the absent layers of an image as if they were in it.
+    func content(below root: Descriptor) throws -> any BlobSource {
+        let sources = try sources(below: root)
+        return sources.isEmpty ? store : CompletedStore(store: store, sources: sources)
+    }
+
+    private func source(of layer: AbsentLayer) -> LayerSource {
         LayerSource(first: layer.origins[0], others: Array(layer.origins.dropFirst()), access: access, reporter: reporter)
     }
 }
 
+/// A store together with what it has not.
+private struct CompletedStore: BlobSource {
+    let store: ContentStore
+    let sources: [Digest: any BlobSource]
+
+    var name: String { store.name }
+
+    func document(_ descriptor: Descriptor) async throws -> [UInt8] { try store.document(descriptor) }
+
+    func stream(_ blob: Descriptor) async throws -> any BlobStream {
+        // What was absent may have come meanwhile.
+        guard try !store.holds(blob), let source = sources[blob.digest] else { return try store.stream(blob) }
+        return try await source.stream(blob)
+    }
+}
+
 /// Images that have the same layer: the others are asked when the first does not give it.
-private struct LayerSource: ImageSource {
+private struct LayerSource: BlobSource {
     let first: ImageReference
     let others: [ImageReference]
     let access: BaseAccess
@@ -58,20 +80,25 @@ private struct LayerSource: ImageSource {
 
     var name: String { first.description }
 
-    func image(for platform: Platform) async throws -> ResolvedImage {
-        try await access.using(first.domain) { try await RegistrySource(first, client: $0).image(for: platform) }
-    }
+    func document(_ descriptor: Descriptor) async throws -> [UInt8] { try await asking { try await $0.document(descriptor) } }
 
-    func copy(_ blob: Descriptor, into store: ContentStore) async throws {
-        do { try await copy(blob, of: first, into: store) } catch  where error is RegistryError || error is ContentError {
-            for other in others where (try? await copy(blob, of: other, into: store)) != nil { return }
+    func stream(_ blob: Descriptor) async throws -> any BlobStream { try await asking { try await $0.stream(blob) } }
+
+    func copy(_ blob: Descriptor, into store: ContentStore) async throws { try await asking { try await $0.copy(blob, into: store) } }
+
+    /// Does something with the first image that lets it; the first one's error counts.
+    private func asking<Success: Sendable>(_ work: (RegistrySource) async throws -> Success) async throws -> Success {
+        do { return try await asking(first, work) } catch  where error is RegistryError || error is ContentError {
+            for other in others {
+                do { return try await asking(other, work) } catch { try Task.checkCancellation() }
+            }
             throw error
         }
     }
 
-    private func copy(_ blob: Descriptor, of image: ImageReference, into store: ContentStore) async throws {
-        try await access.using(image.domain) {
-            try await RegistrySource(image, client: $0, reporter: reporter).copy(blob, into: store)
-        }
+    private func asking<Success: Sendable>(
+        _ image: ImageReference, _ work: (RegistrySource) async throws -> Success
+    ) async throws -> Success {
+        try await access.using(image.domain) { try await work(RegistrySource(image, client: $0, reporter: reporter)) }
     }
 }

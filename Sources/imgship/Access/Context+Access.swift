@@ -1,18 +1,20 @@
 import AWS
 import Bytes
+import Content
 import HTTP
+import OCI
 import SystemPackage
 
 extension Context {
-    /// A client that reaches the network as the environment says.
+    /// How the network is reached, as the environment says.
     /// - Parameter unverified: hosts, as `host` or `host:port`, whose certificate is not looked at.
-    func httpClient(unverified: Set<String> = []) throws -> HTTPClient {
-        try httpClient(TLSTrust(bundle: variable("SSL_CERT_FILE"), unverified: unverified.isEmpty ? .none : .named(unverified)))
+    func httpConfiguration(unverified: Set<String> = []) -> HTTPConfiguration {
+        httpConfiguration(TLSTrust(bundle: variable("SSL_CERT_FILE"), unverified: unverified.isEmpty ? .none : .named(unverified)))
     }
 
     /// What calls to AWS need, from the places where AWS's own programs look.
     func aws(_ http: HTTPClient) throws -> AWSAccess {
-        let http = try variable("AWS_CA_BUNDLE").map { try httpClient(TLSTrust(bundle: $0)) } ?? http
+        let http = try variable("AWS_CA_BUNDLE").map { try HTTPClient(httpConfiguration(TLSTrust(bundle: $0))) } ?? http
         let runner = programs
         let surroundings = Surroundings(
             environment: environment, home: variable("HOME"),
@@ -23,7 +25,23 @@ extension Context {
                 guard output.status == 0 else { throw ProgramError(program: arguments[0], reason: "it ended with \(output.status)") }
                 return output.output
             })
-        return try AWSAccess(surroundings, http: http)
+        return try AWSAccess(surroundings, http: http, reporter: reporter)
+    }
+
+    /// Registries that a verb is told on the command line; a project that can be read says whose credentials the environment holds.
+    /// - Parameters:
+    ///   - names: images as they were typed; what is no reference is passed over.
+    ///   - insecure: whether the user lets their registries be without protection.
+    func registryAccess(for names: [String], insecure: Bool) throws -> RegistryAccess {
+        let domains = names.compactMap { name -> String? in
+            if ImageLocation.isLocation(name) { return nil }
+            let isMarked = name.hasPrefix(ImageFinder.registryPrefix)
+            return (try? ImageReference(isMarked ? String(name.dropFirst(ImageFinder.registryPrefix.count)) : name))?.domain
+        }
+        let project = (try? projectFileIfPresent())?.registry
+        // An image of the store may lack layers that its base's registry has.
+        let bases = insecure ? (try? storeIfPresent()?.origins.all().map(\.reference.domain)) ?? [] : []
+        return try RegistryAccess(self, registry: project ?? domains.first, insecure: insecure ? domains + bases : [])
     }
 
     var programs: ProgramRunner { ProgramRunner(environment: environment) }
@@ -31,7 +49,7 @@ extension Context {
     /// A variable's value, unless it is empty.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    private func httpClient(_ trust: TLSTrust) throws -> HTTPClient {
-        try HTTPClient(HTTPConfiguration(proxy: ProxyConfiguration(environment: environment), trust: trust))
+    private func httpConfiguration(_ trust: TLSTrust) -> HTTPConfiguration {
+        HTTPConfiguration(proxy: ProxyConfiguration(environment: environment), trust: trust)
     }
 }

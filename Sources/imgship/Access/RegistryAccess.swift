@@ -9,12 +9,16 @@ final class RegistryAccess: Sendable {
     private struct State {
         var clients: [String: RegistryClient] = [:]
         var encryptions: [String: RegistryPolicy.Encryption] = [:]
+        /// Connections of registries that share theirs with no other.
+        var connections: [String: HTTPClient] = [:]
     }
 
     let http: HTTPClient
     /// What the environment, files and AWS know.
     let sources: CredentialSources
     private let credentials: OrderedCredentials
+    private let configuration: HTTPConfiguration
+    private let rules: RegistryRules
     private let reporter: any Reporter
     /// Registries that the user allows to be without encryption, or to have any certificate.
     private let insecure: Set<String>
@@ -23,11 +27,13 @@ final class RegistryAccess: Sendable {
     /// - Parameters:
     ///   - registry: the project's, which credentials in the environment are for unless they say otherwise.
     ///   - insecure: registries as they stand in references.
-    /// - Throws: ``HTTPError`` for a file of authorities that cannot be read.
+    /// - Throws: ``HTTPError`` for a file of authorities that cannot be read; what reading the project file throws, where there is one.
     init(_ context: Context, registry: String?, insecure: [String] = []) throws {
         self.insecure = Set(insecure.map { $0.lowercased() })
         reporter = context.reporter
-        http = try context.httpClient(unverified: self.insecure)
+        configuration = context.httpConfiguration(unverified: self.insecure)
+        rules = try RegistryRules(context)
+        http = try HTTPClient(configuration)
         sources = CredentialSources(context, registry: registry, http: http)
         credentials = OrderedCredentials(sources.all, reporter: context.reporter)
     }
@@ -38,7 +44,11 @@ final class RegistryAccess: Sendable {
     func client(for registry: String) throws -> RegistryClient {
         try state.withLock { state in
             if let known = state.clients[registry] { return known }
-            let client = try RegistryClient(registry, credentials: credentials, http: http, policy: policy(for: registry, state))
+            let mirrors = try rules[registry]?.mirrors.map { mirror in
+                // A mirror's own mirrors are not asked: they might name each other.
+                RegistryMirror(try makeClient(mirror.host, credentials, mirrors: [], &state), path: mirror.path)
+            }
+            let client = try makeClient(registry, credentials, mirrors: mirrors ?? [], &state)
             state.clients[registry] = client
             return client
         }
@@ -46,14 +56,16 @@ final class RegistryAccess: Sendable {
 
     /// A client of its own that shows other credentials than those that are known.
     func client(for registry: String, showing credentials: any CredentialsProvider) throws -> RegistryClient {
-        try RegistryClient(registry, credentials: credentials, http: http, policy: state.withLock { policy(for: registry, $0) })
+        try state.withLock { try makeClient(registry, credentials, mirrors: [], &$0) }
     }
 
     /// Finds out whether a registry that need not be encrypted is; without this one of this machine is taken not to be.
     /// - Throws: `CancellationError`.
     func probe(_ registry: String) async throws {
-        let isInsecure = insecure.contains(registry.lowercased())
-        let found = try await EncryptionProbe(http).encryption(of: registry, isInsecure: isInsecure)
+        // An address says itself whether it is encrypted.
+        guard rules[registry]?.address == nil else { return }
+        let connections = try state.withLock { try http(for: registry, &$0) }
+        let found = try await EncryptionProbe(connections).encryption(of: registry, isInsecure: isInsecure(registry))
         state.withLock { $0.encryptions[registry] = found }
     }
 
@@ -63,10 +75,33 @@ final class RegistryAccess: Sendable {
         return error.naming(credentialsFrom: await credentials.source(for: registry))
     }
 
-    private func policy(for registry: String, _ state: borrowing State) -> RegistryPolicy {
+    private func isInsecure(_ registry: String) -> Bool {
+        insecure.contains(registry.lowercased()) || rules[registry]?.isInsecure == true
+    }
+
+    private func makeClient(
+        _ registry: String, _ credentials: any CredentialsProvider, mirrors: [RegistryMirror], _ state: inout State
+    ) throws -> RegistryClient {
+        try RegistryClient(
+            registry, credentials: credentials, http: http(for: registry, &state), policy: policy(for: registry, state), mirrors: mirrors)
+    }
+
+    /// What connects to a registry: authorities and certificates of one are for no other.
+    private func http(for registry: String, _ state: inout State) throws -> HTTPClient {
+        guard let rule = rules[registry], rule.needsOwnConnections else { return http }
+        if let known = state.connections[registry] { return known }
+        if let warning = rule.warning(for: registry) { reporter.report(.warning(warning)) }
+        let own = try HTTPClient(configuration.adapted(to: rule, of: registry, in: rules.directory))
+        state.connections[registry] = own
+        return own
+    }
+
+    private func policy(for registry: String, _ state: borrowing State) throws -> RegistryPolicy {
         var policy = RegistryPolicy()
         policy.reporter = reporter
-        policy.encryption = state.encryptions[registry] ?? (insecure.contains(registry.lowercased()) ? .never : .exceptLoopback)
+        policy.encryption = isInsecure(registry) ? .never : .exceptLoopback
+        policy = try policy.adapted(to: rules[registry])
+        policy.encryption = state.encryptions[registry] ?? policy.encryption
         return policy
     }
 }

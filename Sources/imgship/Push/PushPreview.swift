@@ -65,29 +65,12 @@ struct PreviewText: CustomStringConvertible {
 
     private func lines(_ outcome: PushPreview.Outcome) -> [String] {
         let job = outcome.job
-        let forecast = outcome.forecast
-        var lines = [
-            "\(job.name)  \(job.target.name)", "  new      \(words(forecast.new))",
-            "  mounted  \(words(forecast.mountable))\(sources(forecast))",
-            "  present  \(words(forecast.present))",
-        ]
-        for (tag, digest) in forecast.tags {
-            let change = digest.map { $0 == job.root.digest ? "stays" : "moves from \($0.short)" } ?? "new"
-            lines.append("  tag      \(tag): \(change)")
-        }
+        var lines = ["\(job.name)  \(job.target.name)"] + ForecastText(outcome.forecast, job.root.digest).lines
         guard let comparison = outcome.comparison else { return lines }
         for cost in comparison.costs {
             let layers = "\(cost.missing.count) of \(cost.layers) layer\(cost.layers == 1 ? "" : "s")"
             lines.append("  pull     \(cost.platform)  after '\(comparison.tag)': \(ByteCount(cost.missing.size)) in \(layers)")
         }
         return lines
-    }
-
-    private func words(_ tally: PushResult.Tally) -> String {
-        tally.count == 0 ? "nothing" : "\(ByteCount(tally.size)) in \(tally.count) blob\(tally.count == 1 ? "" : "s")"
-    }
-
-    private func sources(_ forecast: PushForecast) -> String {
-        forecast.mountSources.isEmpty ? "" : ", from \(forecast.mountSources.joined(separator: ", "))"
     }
 }

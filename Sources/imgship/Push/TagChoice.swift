@@ -19,10 +19,7 @@ struct TagChoice {
         var tags: [String] = []
         let named = [own].compactMap(\.self) + asked
         for tag in (named.isEmpty ? [try await described()] : named) + (setsLatest ? ["latest"] : []) where !tags.contains(tag) {
-            guard TagName.isTag(tag) else {
-                throw UsageError(
-                    "'\(tag)' is not a tag", hint: "use letters, digits, '_', '.' and '-', at most 128, and neither '.' nor '-' first")
-            }
+            try TagName.check(tag)
             tags.append(tag)
         }
         return tags
@@ -44,5 +41,14 @@ struct TagChoice {
 
     private func undecided(_ reason: String) -> UsageError {
         UsageError("no tag is given, and git names none", reason: reason, hint: "name one with --tag")
+    }
+}
+
+extension TagName {
+    /// - Throws: ``UsageError`` for what cannot be a tag.
+    static func check(_ tag: String) throws {
+        guard !isTag(tag) else { return }
+        throw UsageError(
+            "'\(tag)' is not a tag", hint: "use letters, digits, '_', '.' and '-', at most 128, and neither '.' nor '-' first")
     }
 }

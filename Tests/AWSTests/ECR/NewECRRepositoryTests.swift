@@ -37,6 +37,6 @@ import Testing
         let error = await #expect(throws: AWSError.self) {
             try await create(.init(status: 400, body: #"{"__type":"AccessDeniedException","message":"not authorized"}"#))
         }
-        #expect(error?.hint == "allow the action 'ecr:CreateRepository' in a policy of the caller")
+        #expect(error?.hint == #"add this to a policy of the caller: {"Effect":"Allow","Action":"ecr:CreateRepository","Resource":"*"}"#)
     }
 }

@@ -1,6 +1,7 @@
 import AWS
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct `The permissions of a project` {

@@ -1,6 +1,7 @@
 import AWS
 import HTTP
 import JSON
+import TestSupport
 import Testing
 
 /// Answers that moto cannot give, in the shapes of AWS's API references.

@@ -1,6 +1,7 @@
 import AWS
 import HTTP
 import Synchronization
+import TestSupport
 import Testing
 
 /// An account that moto plays: it recomputes every signature, and lets its one user do what ``PermissionCatalog`` says, and what tests need

@@ -1,5 +1,6 @@
 import AWS
 import JSON
+import TestSupport
 import Testing
 
 /// What moto 5.2.1 does not have, and is left out: service deployments and revisions (ListServiceDeployments, DescribeServiceDeployments,

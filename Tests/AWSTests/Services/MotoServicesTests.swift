@@ -2,6 +2,7 @@ import AWS
 import Diagnostics
 import HTTP
 import JSON
+import TestSupport
 import Testing
 
 /// What moto 5.2.1 does not have, and is left out: SimulatePrincipalPolicy, drift of stacks.

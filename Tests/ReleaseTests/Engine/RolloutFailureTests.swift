@@ -53,7 +53,7 @@ import Testing
 
     @Test func `for certain is ended at its first task`() async throws {
         let scene = try Scene(.pullFailure)
-        let failure = try await scene.failure()
+        let failure = try await scene.failure { $0.failAfter = 50 }
         let postMortem = try #require(failure.postMortems.first)
         // Two tasks are started at once, and fail within seconds of each other.
         #expect(postMortem.failed <= 2)

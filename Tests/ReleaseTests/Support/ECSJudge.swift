@@ -4,10 +4,7 @@ import TestSupport
 
 /// Other people's opinions on what we would send; see `Tests/Fixtures/ecs_judge.py`.
 enum ECSJudge {
-    static let python: String? = [Checkout.root.appendingPathComponent(".venv/bin/python").path, "python3"].first { candidate in
-        (try? Program.run([candidate, "-c", "import botocore, cfnlint, moto"]).status) == 0
-    }
-    static let isThere = python != nil
+    static let isThere = PythonTools.judges != nil
 
     /// What botocore's model of ECS has against the parameters of a call.
     static func complaints(_ operation: String, _ parameters: JSONObject) throws -> [String] {
@@ -28,8 +25,8 @@ enum ECSJudge {
     }
 
     static func ask(_ verb: String, _ question: JSONValue) throws -> JSONValue {
-        let script = Checkout.tests.appendingPathComponent("Fixtures/ecs_judge.py").path
-        let answer = try Program.output([python ?? "python3", script, verb], input: question.bytes())
+        let script = PythonTools.fixtures.appendingPathComponent("ecs_judge.py").path
+        let answer = try Program.output([PythonTools.judges ?? "python3", script, verb], input: question.bytes())
         return try JSONValue(parsing: Array(answer.utf8), name: "the answer")
     }
 }

@@ -35,8 +35,7 @@ final class Scene: Sendable {
         project = try ProjectFile.load(text: text, file: "imgship.yaml", environment: nil, variables: [:])
         destination = Destination(project: "llm-chat", region: try Region(account.region), account: account.id, cluster: "demo")
         images = Images(tag: "v2")
-        let before = try Self.composed(project, destination, Images(tag: "v1"))
-        account.services = before.filter { running.contains($0.name) }.map(Self.simulated)
+        account.services = try Self.composed(running, project, destination, Images(tag: "v1")).map(Self.simulated)
         let simulated = try SimulatedAWS(account, scenario: scenario, clock: SimulatedClock(seed: seed), seed: seed)
         aws = simulated
         var retry = RetryPolicy()
@@ -110,10 +109,12 @@ final class Scene: Sendable {
 }
 
 extension Scene {
-    private static func composed(_ project: ProjectFile, _ destination: Destination, _ images: Images) throws -> [ComposedService] {
+    private static func composed(
+        _ names: [String], _ project: ProjectFile, _ destination: Destination, _ images: Images
+    ) throws -> [ComposedService] {
         var facts = ReleaseFacts()
         for name in project.images.keys { facts.images[.built(name)] = try images.image(name) }
-        return try ReleaseComposer(project, to: destination, facts: facts) { _ in [] }.compose(project.services.keys.sorted())
+        return try ReleaseComposer(project, to: destination, facts: facts) { _ in [] }.compose(names)
     }
 
     private static func simulated(_ service: ComposedService) -> SimulatedService {

@@ -13,21 +13,21 @@ package struct ECRClient: Sendable {
     }
 
     /// A repository; nil when there is none of that name.
-    package func describeRepository(_ name: String) async throws -> ECRRepository? {
+    package func describeRepository(_ name: String) async throws -> RepositoryDescription? {
         try await orNil {
             try await caller.items("repositories", of: "DescribeRepositories", request(["repositoryNames": [.string(name)]])).first
-                .map(ECRRepository.init)
+                .map(RepositoryDescription.init)
         }
     }
 
     /// All repositories of the registry.
-    package func describeRepositories() async throws -> [ECRRepository] {
-        try await caller.items("repositories", of: "DescribeRepositories", request(["maxResults": 1000])).map(ECRRepository.init)
+    package func describeRepositories() async throws -> [RepositoryDescription] {
+        try await caller.items("repositories", of: "DescribeRepositories", request(["maxResults": 1000])).map(RepositoryDescription.init)
     }
 
     /// - Parameter settings: of the request, in AWS's own keys: `imageTagMutability`, `imageScanningConfiguration`, `tags`.
     /// - Throws: as ``AWSClient``; `RepositoryAlreadyExistsException` for a name in use.
-    package func createRepository(_ name: String, _ settings: JSONObject = [:]) async throws -> ECRRepository {
+    package func createRepository(_ name: String, _ settings: JSONObject = [:]) async throws -> RepositoryDescription {
         try await caller.value("repository", of: "CreateRepository", request(settings.merging(["repositoryName": .string(name)]) { $1 }))
     }
 

@@ -11,11 +11,8 @@ enum BalancerRules {
                 }
                 let ports = container.portMappings.compactMap(\.containerPort)
                 if ports.contains(port) { return [] }
-                return [
-                    subject.error(
-                        "its load balancer asks port \(port) of '\(name)', which has \(ports.isEmpty ? "no port" : ports.map(String.init).joined(separator: ", "))"
-                    )
-                ]
+                let has = ports.isEmpty ? "no port" : ports.map(String.init).joined(separator: ", ")
+                return [subject.error("its load balancer asks port \(port) of '\(name)', which has \(has)")]
             }
         },
         .service("target-group-form") { service, subject in

@@ -6,15 +6,7 @@ enum DeploymentRules {
             guard effective.strategy == "ROLLING", effective.controller == "ECS", !effective.isDaemon else { return [] }
             let arithmetic = RolloutArithmetic(
                 desired: service.desired, minimumPercent: effective.minimumPercent, maximumPercent: effective.maximumPercent)
-            if arithmetic.canProgress { return [] }
-            let count = arithmetic.desired
-            return [
-                subject.error(
-                    "no task could ever be replaced: of \(count) desired \(count == 1 ? "task" : "tasks") at least \(arithmetic.least) must stay up and at most \(arithmetic.most) may run",
-                    why:
-                        "minimum \(arithmetic.minimumPercent) % is rounded up, maximum \(arithmetic.maximumPercent) % down: the rollout would hang",
-                    remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' to \(arithmetic.neededMinimum == 0 ? "0" : "\(arithmetic.neededMinimum) or less")")
-            ]
+            return arithmetic.canProgress ? [] : [deadlock(arithmetic, subject)]
         },
         .service("deployment-percent") { service, subject in
             let effective = service.effective
@@ -65,4 +57,15 @@ enum DeploymentRules {
                 }
         },
     ]
+
+    private static func deadlock(_ arithmetic: RolloutArithmetic, _ subject: Subject) -> ReleaseFinding {
+        let (count, least, most) = (arithmetic.desired, arithmetic.least, arithmetic.most)
+        let tasks = "\(count) desired \(count == 1 ? "task" : "tasks")"
+        let lower = arithmetic.neededMinimum
+        return subject.error(
+            "no task could ever be replaced: of \(tasks) at least \(least) must stay up and at most \(most) may run",
+            why:
+                "minimum \(arithmetic.minimumPercent) % is rounded up, maximum \(arithmetic.maximumPercent) % down: the rollout would hang",
+            remedy: "set 'maximum' to \(arithmetic.neededMaximum) or more, or 'minimum' to \(lower)\(lower == 0 ? "" : " or less")")
+    }
 }

@@ -1,7 +1,7 @@
 import JSON
 
-/// A repository of a private registry.
-package struct ECRRepository: JSONAnswer {
+/// A repository that a private registry has.
+package struct RepositoryDescription: JSONAnswer {
     package let json: JSONValue
     package init(_ json: JSONValue) { self.json = json }
 
