@@ -77,7 +77,8 @@ struct Context {
         return isThere || options.store != nil ? try ContentStore(existing: storePath) : nil
     }
 
-    private var storePath: FilePath { options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship") }
+    /// Where the store is, or would be.
+    var storePath: FilePath { options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship") }
 
     /// - Throws: ``UsageError`` when nothing says where a cache may be: a shared place would let others put files into it.
     func machine() throws -> Machine {

@@ -1,5 +1,3 @@
-import Bytes
-import SystemPackage
 import Terminal
 
 extension Context {
@@ -8,9 +6,4 @@ extension Context {
 
     /// Whether somebody sits there who can be asked.
     var isAttended: Bool { errorStyle.hasMovingLine && !isCI && SecretPrompt() != nil }
-
-    /// The directory of the store, whether there is a store or not.
-    var storePath: FilePath {
-        options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship")
-    }
 }

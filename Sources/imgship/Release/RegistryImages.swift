@@ -38,12 +38,14 @@ struct RegistryImages: ImageFacts {
         let push = store?.pushes.last(of: name)
         if let push, target.map({ $0.name == push.repository }) ?? true, tags.asked.isEmpty {
             if let root = try? store?.image(named: name), root.digest != push.digest {
-                reporter.warn("'\(name)' was built anew since it was pushed: what was pushed is released", hint: "run `imgship push \(name)`")
+                reporter.warn(
+                    "'\(name)' was built anew since it was pushed: what was pushed is released", hint: "run `imgship push \(name)`")
             }
             return try ImageReference(push.repository + (push.tags.first.map { ":" + $0 } ?? "")).pinned(to: push.digest)
         }
         guard let target else {
-            throw UsageError("the image '\(name)' was not pushed", hint: "set 'registry:' in \(file?.file ?? "the file"), and run `imgship push`")
+            throw UsageError(
+                "the image '\(name)' was not pushed", hint: "set 'registry:' in \(file?.file ?? "the file"), and run `imgship push`")
         }
         guard let tag = try await tags.tags(for: nil).first else { return try ImageReference(target.name) }
         return try ImageReference(target.name).tagged(tag)
@@ -56,7 +58,9 @@ struct RegistryImages: ImageFacts {
         do {
             let client = try await client(reference)
             guard let root = try await client.resolve(ManifestName(reference), in: reference.path) else { return nil }
-            if let known = local(root) { return Release.ResolvedImage(reference.pinned(to: root.digest), platforms: known.0, config: known.1) }
+            if let known = local(root) {
+                return Release.ResolvedImage(reference.pinned(to: root.digest), platforms: known.0, config: known.1)
+            }
             return try await inspect(reference.pinned(to: root.digest), client)
         } catch let error as RegistryError where error.code == .notFound || error.code == .missingRepository {
             return nil
@@ -75,7 +79,9 @@ struct RegistryImages: ImageFacts {
         let source = RegistrySource(reference, client: client)
         let root = try await source.root()
         guard case .index(let index) = root.manifest else {
-            guard case .image(let manifest) = root.manifest, manifest.config.mediaType.isConfig else { return Release.ResolvedImage(reference) }
+            guard case .image(let manifest) = root.manifest, manifest.config.mediaType.isConfig else {
+                return Release.ResolvedImage(reference)
+            }
             let config = try CanonicalJSON.decode(ImageConfig.self, from: try await client.document(manifest.config, in: reference.path))
             return Release.ResolvedImage(reference, platforms: [config.platform], config: config.config)
         }

@@ -20,7 +20,10 @@ struct ReleaseFlow {
     /// Plans, asks, and carries out.
     /// - Throws: ``ReleaseRefusal``, ``ReleaseFailure``, and what keeps a release from being planned; said in documents before.
     func release(_ source: ReleaseSource) async throws {
-        announce()
+        try await labelling { try await carryOut(source) }
+    }
+
+    private func carryOut(_ source: ReleaseSource) async throws {
         let report = report()
         let prepared = try await prepared(source, report)
         tell(prepared.warnings.map(\.text).joined(separator: "\n"))
@@ -32,7 +35,10 @@ struct ReleaseFlow {
 
     /// Plans, and prints the plan.
     func plan(_ source: ReleaseSource, as format: PlanFormat) async throws {
-        announce()
+        try await labelling { try await printPlan(of: source, as: format) }
+    }
+
+    private func printPlan(of source: ReleaseSource, as format: PlanFormat) async throws {
         let report = report()
         let prepared = try await prepared(source, report)
         report.plan = prepared
@@ -47,14 +53,16 @@ struct ReleaseFlow {
 
     /// Picks up what services are doing.
     func follow(_ source: ReleaseSource) async throws {
-        announce()
         let addresses = try await source.addresses(with: releaser(nil))
         try await carryOut(report(), addresses.map(\.name)) { try await $0.follow(addresses) }
     }
 
     /// Goes back to what ran well before, or to one revision.
     func rollBack(_ addresses: [ServiceAddress], to revision: String?, isDry: Bool) async throws {
-        announce()
+        try await labelling { try await goBack(addresses, to: revision, isDry: isDry) }
+    }
+
+    private func goBack(_ addresses: [ServiceAddress], to revision: String?, isDry: Bool) async throws {
         let plan = try await releaser(nil).prepareRollback(addresses, to: revision)
         let report = report()
         report.wayBack = plan
@@ -94,7 +102,7 @@ struct ReleaseFlow {
             return try await source.prepare(with: releaser(nil))
         } catch let refusal as ReleaseRefusal {
             try report.close(refusal)
-            throw labelled(refusal)
+            throw refusal
         }
     }
 
@@ -115,7 +123,7 @@ struct ReleaseFlow {
             view.finish()
             try report.close(failure)
             if failure.code == .interrupted, question.wantsWayBack { try await undo(failure, releaser, view) }
-            throw labelled(failure)
+            throw failure
         }
     }
 
@@ -127,7 +135,7 @@ struct ReleaseFlow {
         tell("stops, and goes back")
         _ = try await releaser.carryOut(try await releaser.prepareRollback(addresses, to: nil))
         view.finish()
-        throw labelled(InterruptedAndBack(services: told.map(\.name)))
+        throw InterruptedAndBack(services: told.map(\.name))
     }
 
     private func ask(_ question: String) throws {
@@ -143,7 +151,9 @@ struct ReleaseFlow {
     }
 
     private func announce() {
-        if let simulation = ground.simulation, context.errorStyle.amount != .quiet { StandardStream.error.write(simulation.notice + "\n\n") }
+        if let simulation = ground.simulation, context.errorStyle.amount != .quiet {
+            StandardStream.error.write(simulation.notice + "\n\n")
+        }
     }
 
     /// A block of lines for people, with an empty one behind it.
@@ -152,7 +162,15 @@ struct ReleaseFlow {
         StandardStream.error.write((ground.isSimulated ? text.marked(with: RolloutView.mark) : text) + "\n\n")
     }
 
-    private func labelled(_ error: any UserFacingError) -> any UserFacingError { ground.isSimulated ? SimulatedError(error: error) : error }
+    /// Does the work of a verb; what it fails with says so when it was only played.
+    private func labelling(_ work: () async throws -> Void) async throws {
+        announce()
+        do {
+            try await work()
+        } catch let error as any UserFacingError {
+            throw ground.isSimulated ? SimulatedError(error: error) : error
+        }
+    }
 }
 
 /// What a simulation ended with: no one is to take it for what really happened.

@@ -47,7 +47,8 @@ final class ReleaseReport {
                 say("post-mortem of '\(found.service)' kept in \(context.shown(file))")
                 return context.shown(file)
             } catch {
-                context.reporter.warn("the post-mortem of '\(found.service)' is not kept: \((error as? any UserFacingError)?.summary ?? "\(error)")")
+                context.reporter.warn(
+                    "the post-mortem of '\(found.service)' is not kept: \((error as? any UserFacingError)?.summary ?? "\(error)")")
                 return nil
             }
         }

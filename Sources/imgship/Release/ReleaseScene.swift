@@ -53,7 +53,7 @@ struct ReleaseScene {
         let region = try registry?.region ?? Region(Self.region)
         let account = registry?.account ?? Self.account
         let images = InventedImages(
-            file: file, store: try? context.existingStore(), registry: "\(account).dkr.ecr.\(region).amazonaws.com/\(file.project)")
+            file: file, store: try context.storeIfPresent(), registry: "\(account).dkr.ecr.\(region).amazonaws.com/\(file.project)")
         let request = try await request(file, region: region, account: account)
         let setup = SimulatedSetup(request: request, images: images, isFirst: simulation.simulateFirst)
         return Parts(source: .project(request), ground: try ground(await setup.account(), choice, images))
@@ -88,7 +88,7 @@ struct ReleaseScene {
     private func registryImages(_ file: ProjectFile?) throws -> RegistryImages {
         let directory = context.absolute(context.options.file).removingLastComponent()
         return RegistryImages(
-            file: file, store: try? context.existingStore(), access: try RegistryAccess(context, registry: file?.registry),
+            file: file, store: try context.storeIfPresent(), access: try RegistryAccess(context, registry: file?.registry),
             tags: TagChoice(asked: target.tag.map { [$0] } ?? [], setsLatest: false, directory: directory, programs: context.programs),
             reporter: context.reporter)
     }

@@ -41,7 +41,8 @@ struct ReleaseTarget {
         guard let places = try places() else { return nil }
         guard places.count == 1 else { throw UsageError("--image changes one service at a time", hint: "name one --service") }
         guard !images.isEmpty || mayDoWithoutImages else {
-            throw UsageError("nothing is named to release in '\(places[0].serviceName)'", hint: "name an image: --image CONTAINER=REPOSITORY:TAG")
+            throw UsageError(
+                "nothing is named to release in '\(places[0].serviceName)'", hint: "name an image: --image CONTAINER=REPOSITORY:TAG")
         }
         return ImageChange(
             cluster: places[0].cluster, service: places[0].serviceName, images: try Self.pairs(images), provenance: provenance)
@@ -51,7 +52,8 @@ struct ReleaseTarget {
     func check(_ file: ProjectFile) throws {
         let known = file.services.keys.sorted()
         guard !known.isEmpty else {
-            throw UsageError("'\(file.file)' has no services", hint: "name one of a cluster: --cluster CLUSTER --service SERVICE --image NAME=REF")
+            throw UsageError(
+                "'\(file.file)' has no services", hint: "name one of a cluster: --cluster CLUSTER --service SERVICE --image NAME=REF")
         }
         for name in services where file.services[name] == nil {
             let near = NearestName.suggestion(for: name, among: known)

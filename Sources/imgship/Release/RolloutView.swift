@@ -41,7 +41,8 @@ final class RolloutView: Reporter {
     ///   - printsEvents: whether each event is a line of JSON on `output`.
     ///   - elapsed: since the release began.
     init(
-        _ services: [String], style: OutputStyle, isSimulated: Bool, printsEvents: Bool = false, elapsed: @escaping @Sendable () -> Duration,
+        _ services: [String], style: OutputStyle, isSimulated: Bool, printsEvents: Bool = false,
+        elapsed: @escaping @Sendable () -> Duration,
         write: @escaping @Sendable (String) -> Void = { StandardStream.error.write($0) },
         output: @escaping @Sendable (String) -> Void = { StandardStream.output.write($0) }
     ) {

@@ -49,7 +49,9 @@ enum RolloutWords {
             case .timedOut: "not ready in time"
             case .outOfSight: "out of sight"
             }
-        return words + (outcome.reason.map { ": \($0)" } ?? "")
+        // What comes after the first line is for who looks into it: the error says it again.
+        let reason = outcome.reason?.split(separator: "\n").first
+        return words + (reason.map { ": \($0)" } ?? "")
     }
 
     /// `backend:42` of an ARN.

@@ -12,7 +12,8 @@ struct InventedStack {
     /// What every stack of ours has.
     var standard: [String: String] {
         var outputs = [
-            "ExecutionRoleArn": destination.role("\(destination.stage)-execution"), "TaskRoleArn": destination.role("\(destination.stage)-task"),
+            "ExecutionRoleArn": destination.role("\(destination.stage)-execution"),
+            "TaskRoleArn": destination.role("\(destination.stage)-task"),
             "Subnets": Self.subnets.joined(separator: ","), "SecurityGroups": Self.securityGroup, "AssignPublicIp": "ENABLED",
             "NamespaceArn": destination.arn("servicediscovery", "namespace/ns-0123456789abcdef"),
         ]

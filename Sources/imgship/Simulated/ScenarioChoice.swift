@@ -36,7 +36,9 @@ struct ScenarioChoice: Sendable {
     /// All scenarios, a line each.
     static var table: Table {
         var table = Table([Table.Column("SCENARIO"), Table.Column("WHAT HAPPENS"), Table.Column("NEEDS")])
-        for scenario in Scenario.catalogue { table.add([Table.Cell(scenario.name), Table.Cell(scenario.summary), Table.Cell(scenario.needs ?? "")]) }
+        for scenario in Scenario.catalogue {
+            table.add([Table.Cell(scenario.name), Table.Cell(scenario.summary), Table.Cell(scenario.needs ?? "")])
+        }
         return table
     }
 }

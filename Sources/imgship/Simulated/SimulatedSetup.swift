@@ -120,7 +120,9 @@ struct SimulatedSetup {
 
     /// The service with the images before: those of the project, or all of them when none is.
     private func running(_ service: ComposedService) throws -> SimulatedService {
-        let own = service.images.filter { request.project.images[$0.value.reference.path.split(separator: "/").last.map(String.init) ?? ""] != nil }
+        let own = service.images.filter {
+            request.project.images[$0.value.reference.path.split(separator: "/").last.map(String.init) ?? ""] != nil
+        }
         let changed = (own.isEmpty ? OnlineQuestions(service).images : own.mapValues(\.reference))
         var task = try service.task.replacingImages(changed.mapValues { try InventedImages.predecessor(of: $0).description }).fields
         task["tags"] = nil

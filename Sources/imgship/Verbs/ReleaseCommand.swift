@@ -29,7 +29,8 @@ struct ReleaseCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --service: a container's new image (may be repeated).", valueName: "name=ref"))
     var image: [String] = []
 
-    @Option(help: ArgumentHelp("The tag of images that were not pushed from here; what `git describe` says unless given.", valueName: "tag"))
+    @Option(
+        help: ArgumentHelp("The tag of images that were not pushed from here; what `git describe` says unless given.", valueName: "tag"))
     var tag: String?
 
     @Flag(help: "Print the plan, and change nothing.")
@@ -49,7 +50,9 @@ struct ReleaseCommand: AsyncParsableCommand {
         if follow, dryRun || refresh || rollout.noWait || !image.isEmpty {
             throw ValidationError("--follow releases nothing: --dry-run, --refresh, --no-wait and --image do not go with it")
         }
-        if follow, simulation.isOn { throw ValidationError("--follow and --simulate exclude each other: a simulation leaves nothing behind") }
+        if follow, simulation.isOn {
+            throw ValidationError("--follow and --simulate exclude each other: a simulation leaves nothing behind")
+        }
     }
 
     func run() async throws {
@@ -58,7 +61,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         var settings = try rollout.settings()
         settings.isForced = refresh
         let target = ReleaseTarget(
-            services: services, cluster: place.cluster, direct: place.direct, images: image, tag: tag, mayDoWithoutImages: follow || refresh)
+            services: services, cluster: place.cluster, direct: place.direct, images: image, tag: tag, mayDoWithoutImages: follow || refresh
+        )
         let parts = try await ReleaseScene(context: context, target: target, simulation: simulation).parts()
         let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: settings)
         if follow { return try await flow.follow(parts.source) }
