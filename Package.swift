@@ -79,7 +79,7 @@ let package = Package(
             "Build",
             ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
-        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration"]),
+        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration", httpTypes]),
 
         // 6 command
         layer("Terminal", ["Diagnostics", system]),
@@ -87,7 +87,7 @@ let package = Package(
             name: "imgship",
             dependencies: [
                 "Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
-                "Terminal", argumentParser, httpTypes, subprocess, system,
+                "Release", "Simulation", "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 

@@ -1,11 +1,17 @@
 /// What the project's own stack tells of the ground that services stand on, by the names of its outputs.
-struct StackFacts {
-    let outputs: [String: String]
-    let services: [String]
+package struct StackFacts {
+    private let outputs: [String: String]
+    private let services: [String]
+
+    /// - Parameter services: as in the file.
+    package init(outputs: [String: String], services: [String]) {
+        self.outputs = outputs
+        self.services = services
+    }
 
     /// `ExecutionRoleArn`, `Subnets`, `SecurityGroups`, `AssignPublicIp`, `NamespaceArn`; `TaskRoleArn` and `TargetGroupArn` with the
     /// service before them: `FrontendTargetGroupArn`.
-    func fill(_ facts: inout ReleaseFacts) {
+    package func fill(_ facts: inout ReleaseFacts) {
         facts.executionRole = outputs["ExecutionRoleArn"]
         facts.namespace = outputs["NamespaceArn"]
         if let subnets = outputs["Subnets"] {
@@ -22,7 +28,7 @@ struct StackFacts {
     private static func list(_ text: String) -> [String] { text.split { $0 == "," || $0 == " " }.map(String.init) }
 
     /// Names of outputs have letters and digits alone: `chat-web` is `ChatWeb`.
-    private static func word(_ name: String) -> String {
+    package static func word(_ name: String) -> String {
         name.split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
