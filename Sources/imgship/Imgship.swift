@@ -16,7 +16,7 @@ struct Imgship: AsyncParsableCommand {
             LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self, CopyCommand.self,
             LoginCommand.self, LogoutCommand.self, ReleaseCommand.self, RollbackCommand.self, ShipCommand.self, StatusCommand.self,
             HistoryCommand.self, LogsCommand.self, TaskCommand.self,
-            ScaleCommand.self, ExecVerb.self, PruneCommand.self, DoctorCommand.self,
+            ScaleCommand.self, SecretCommand.self, ExecVerb.self, PruneCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -9,7 +9,7 @@ import Testing
 
     static let verbs = [
         [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["status"], ["history"], ["logs"],
-        ["task"], ["task", "run"], ["scale"], ["exec"], ["prune"], ["doctor"],
+        ["task"], ["task", "run"], ["scale"], ["secret"], ["secret", "set"], ["secret", "list"], ["exec"], ["prune"], ["doctor"],
     ]
 
     @Test(arguments: verbs) func `has help that starts with an example`(

@@ -8,8 +8,18 @@ extension World {
             var fields = describe(try secret(input))
             fields["VersionIdsToStages"] = .object([Self.version: ["AWSCURRENT"]])
             return fields
+        case "CreateSecret": return try createSecret(input)
+        case "PutSecretValue":
+            let secret = try readable(input)
+            for index in account.secrets.indices where account.secrets[index].name == secret.name {
+                account.secrets[index].value = input["SecretString"]?.string ?? ""
+            }
+            return [
+                "ARN": .string(account.secretARN(secret)), "Name": .string(secret.name), "VersionId": .string(Self.version),
+                "VersionStages": ["AWSCURRENT"],
+            ]
         case "GetSecretValue":
-            let secret = try secret(input)
+            let secret = try readable(input)
             return [
                 "ARN": .string(account.secretARN(secret)), "Name": .string(secret.name), "VersionId": .string(Self.version),
                 "SecretString": .string(secret.value), "VersionStages": ["AWSCURRENT"], "CreatedDate": now.json,
@@ -40,11 +50,35 @@ extension World {
         return found
     }
 
+    private func readable(_ input: JSONValue) throws(SimulatedFault) -> SimulatedSecret {
+        let secret = try secret(input)
+        guard !secret.isBeingDeleted else {
+            throw SimulatedFault(
+                code: "InvalidRequestException",
+                message: "You can't perform this operation on the secret because it was marked for deletion.")
+        }
+        return secret
+    }
+
+    private func createSecret(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {
+        let name = input["Name"]?.string ?? ""
+        guard !account.secrets.contains(where: { $0.name == name }) else {
+            throw SimulatedFault(
+                code: "ResourceExistsException", message: "The operation failed because the secret \(name) already exists.")
+        }
+        var secret = SimulatedSecret(name, value: input["SecretString"]?.string ?? "")
+        secret.tags = input["Tags"]?.array ?? []
+        account.secrets.append(secret)
+        return ["ARN": .string(account.secretARN(secret)), "Name": .string(name), "VersionId": .string(Self.version)]
+    }
+
     private func describe(_ secret: SimulatedSecret) -> JSONObject {
-        [
+        var fields: JSONObject = [
             "ARN": .string(account.secretARN(secret)), "Name": .string(secret.name), "LastChangedDate": now.json, "CreatedDate": now.json,
-            "Tags": [],
+            "Tags": .array(secret.tags),
         ]
+        if secret.isBeingDeleted { fields["DeletedDate"] = now.json }
+        return fields
     }
 
     func systemsManager(_ action: String, _ input: JSONValue) throws(SimulatedFault) -> JSONObject {

@@ -1,3 +1,5 @@
+import JSON
+
 /// A secret in Secrets Manager.
 package struct SimulatedSecret: Hashable, Sendable {
     package var name: String
@@ -7,6 +9,10 @@ package struct SimulatedSecret: Hashable, Sendable {
     package var arn: String?
     /// A made-up value: no simulation knows a real one.
     package var value: String
+    /// As `TagResource` would be given them.
+    package var tags: [JSONValue] = []
+    /// It is marked for deletion.
+    package var isBeingDeleted = false
 
     package init(_ name: String, value: String) {
         self.name = name

@@ -2,7 +2,8 @@ import JSON
 
 /// All that AWS knows in a simulation, and the moment it is there.
 final class World {
-    let account: SimulatedAccount
+    /// Its secrets may change.
+    var account: SimulatedAccount
     let scenario: Scenario
     var now: Moment
     var random: SeededRandom

@@ -72,16 +72,24 @@ package struct OnlineChecks {
         let subject = subject("secret-exists", container: container)
         let arn = SecretARN(source)
         let name = arn?.name ?? ShownValue.source(source)
+        // As people call it, without what AWS adds to it.
+        let command = arn?.store == .secretsManager ? arn.map { "imgship secret set " + $0.name.dropLast(7) } : nil
         if isDeleted {
             return [subject.error("the secret of '\(variable)', '\(name)', is marked for deletion", remedy: "restore it first")]
         }
-        guard exists else { return [subject.error("there is no '\(name)' for the variable '\(variable)'", why: "a task would not start")] }
+        guard exists else {
+            return [
+                subject.error(
+                    "there is no '\(name)' for the variable '\(variable)'", why: "a task would not start",
+                    remedy: command.map { "run `\($0)`" })
+            ]
+        }
         guard let key = arn?.key, let keys, !keys.contains(key) else { return [] }
         let what = "the secret '\(name)' has no key '\(key)' for the variable '\(variable)'"
         return [
             subject.error(
                 what, why: keys.isEmpty ? "its value is no JSON object" : "it has \(keys.sorted().joined(separator: ", "))",
-                remedy: "set it with `imgship secret set`")
+                remedy: "set it with `\(command ?? "imgship secret set") --key \(key)`")
         ]
     }
 
