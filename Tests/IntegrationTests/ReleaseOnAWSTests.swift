@@ -93,6 +93,42 @@ struct `A release on AWS played by moto` {
         #expect(update.text.contains("task-definition/sample-web:2\t"), "\(update.standardError)")
     }
 
+    /// What moto keeps is read by boto3; it moves no tasks by itself.
+    @Test func `scales a service as the file has it, changes that alone, and ends it`() throws {
+        let file = String(decoding: try push.project.directory.read("imgship.yaml"), as: UTF8.self)
+        func release(_ scaling: String) throws -> Program.Output {
+            try push.project.directory.write("imgship.yaml", file.replacingOccurrences(of: "    desired: 2\n", with: scaling))
+            let output = try run(["release", "--no-wait"])
+            #expect(output.status == 0, "\(output.standardError)")
+            return output
+        }
+        let state = """
+            scaling = boto3.client('application-autoscaling')
+            for t in scaling.describe_scalable_targets(ServiceNamespace='ecs')['ScalableTargets']: print(t['ResourceId'], t['MinCapacity'], t['MaxCapacity'])
+            for p in scaling.describe_scaling_policies(ServiceNamespace='ecs')['ScalingPolicies']:
+                c = p['TargetTrackingScalingPolicyConfiguration']
+                print(p['PolicyName'], c['TargetValue'], c['ScaleInCooldown'], c['ScaleOutCooldown'], c['PredefinedMetricSpecification'].get('ResourceLabel', '-').split('/')[0])
+            """
+        let first = "    scaling: {min: 2, max: 6, cpu: 75, requests: 1000, scale-out: 60s}\n"
+        #expect(try release(first).standardError.contains("+ scaling"))
+        let made = try python(state).split(separator: "\n")
+        #expect(made == ["service/demo/web 2 6", "imgship-cpu 75 300 60 -", "imgship-requests 1000 300 60 app"])
+        let again = try release(first).standardError
+        #expect(again.contains("nothing to release: everything runs as it is wanted"), "\(again)")
+        let change = try release("    scaling: {min: 2, max: 12, cpu: 60, scale-out: 60s}\n")
+        #expect(change.standardError.contains("~ scaling              2..6 -> 2..12"), "\(change.standardError)")
+        #expect(change.standardError.contains("1 to scale"))
+        let changed = try python(state).split(separator: "\n")
+        #expect(changed == ["service/demo/web 2 12", "imgship-cpu 60 300 60 -"])
+        _ = try release("    desired: 2\n")
+        // moto keeps the policies of a target that is gone; AWS does not.
+        #expect(
+            try python(
+                "print(boto3.client('application-autoscaling').describe_scalable_targets(ServiceNamespace='ecs')['ScalableTargets'])")
+                == "[]")
+        #expect(try python("print(len(ecs.list_task_definitions()['taskDefinitionArns']))") == "1")
+    }
+
     @Test func `changes the image of a service that is in no file`() throws {
         #expect(try run(["release", "--no-wait"]).status == 0)
         _ = try push.push(["--tag", "v2"])

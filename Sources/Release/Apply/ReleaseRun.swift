@@ -25,13 +25,13 @@ struct ReleaseRun {
     }
 
     private var ecs: ECSClient { engine.clients.ecs }
-    private var changed: [ServicePlan] { prepared.plan.services.filter { $0.action != .nothing } }
+    private var changed: [ServicePlan] { prepared.plan.services.filter(\.isChanged) }
 
     /// - Throws: ``ReleaseFailure`` and nothing else.
     mutating func carryOut() async throws -> ReleaseRecord {
         do {
             try await tagUnchanged()
-            if changed.isEmpty { return finished(.unchanged) }
+            if prepared.isEmpty { return finished(.unchanged) }
             try await makeLogGroups()
             try await register()
             try await runTasksBefore()
@@ -39,6 +39,7 @@ struct ReleaseRun {
                 let plans = changed.filter { wave.contains($0.name) }
                 if !plans.isEmpty { try await release(plans) }
             }
+            try await scale()
             return finished(engine.settings.waiting == .not ? .started : .succeeded)
         } catch is CancellationError {
             throw interruption()
@@ -175,7 +176,7 @@ struct ReleaseRun {
     // MARK: Tags
 
     private func tagUnchanged() async throws {
-        for plan in prepared.plan.services where plan.action == .nothing {
+        for plan in prepared.plan.services where !plan.isChanged {
             guard let arn = prepared.composed[plan.name]?.running?.service.fields["serviceArn"]?.string else { continue }
             try await tag(plan, arn)
         }
@@ -185,7 +186,7 @@ struct ReleaseRun {
         do {
             try await ecs.tagResource(arn, plan.newTags)
             let tags = prepared.composed[plan.name]?.running?.service.tags ?? [:]
-            if plan.action != .nothing, tags[RestartedService.tag] != nil { try await ecs.untagResource(arn, [RestartedService.tag]) }
+            if plan.isChanged, tags[RestartedService.tag] != nil { try await ecs.untagResource(arn, [RestartedService.tag]) }
         } catch let error as AWSError where error.isDenial {
             engine.reporter.warn("the service '\(plan.serviceName)' keeps its tags: \(error.summary)", hint: error.hint)
         }

@@ -20,6 +20,8 @@ package struct ComposedService: Sendable {
     /// Services before it, as in the file.
     package var after: [String] = []
     package var scaling: ScalingSpec?
+    /// Where its requests are counted, for scaling by them: `app/NAME/ID/targetgroup/NAME/ID`.
+    package var requestLabel: String?
     package var beforeRelease: ReleaseTaskSpec?
     /// Found on the way: what could not be looked up.
     package var findings: [ReleaseFinding] = []

@@ -106,6 +106,10 @@ extension ServiceDraft {
         let isDaemon = fields["schedulingStrategy"] == "DAEMON"
         if fields["schedulingStrategy"] == nil { fields["schedulingStrategy"] = "REPLICA" }
         if fields["desiredCount"] == nil, !isDaemon { fields["desiredCount"] = JSONValue(spec.scaling?.minimum ?? 1) }
+        if let scaling = spec.scaling, let count = fields["desiredCount"]?.integer, scaling.minimum <= scaling.maximum {
+            // Scaling would bring it back between its bounds at once.
+            fields["desiredCount"] = JSONValue(min(max(count, scaling.minimum), scaling.maximum))
+        }
         if fields["propagateTags"] == nil { fields["propagateTags"] = "SERVICE" }
         if fields["enableECSManagedTags"] == nil { fields["enableECSManagedTags"] = true }
     }

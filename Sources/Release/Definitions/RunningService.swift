@@ -9,12 +9,15 @@ package struct RunningService: Sendable, Hashable {
     package var revision: String?
     /// Whether Application Auto Scaling decides on its number of tasks.
     package var isScaled: Bool
+    /// What is known of that; nil when nobody looked.
+    package var scaling: RunningScaling?
 
     /// - Parameters:
     ///   - description: one of the `services` of `DescribeServices`, asked with `TAGS`.
     ///   - task: the `taskDefinition` of `DescribeTaskDefinition`.
     ///   - isScaled: whether there is a scalable target for it.
-    package init(description: JSONObject, task: JSONObject, isScaled: Bool = false) {
+    ///   - scaling: what that target and its policies say.
+    package init(description: JSONObject, task: JSONObject, isScaled: Bool = false, scaling: RunningScaling? = nil) {
         var fields = description
         let deployments = description["deployments"]?.array ?? []
         // What a deployment carries is not repeated beside it.
@@ -27,6 +30,7 @@ package struct RunningService: Sendable, Hashable {
         self.task = TaskDefinition(described: task)
         revision = task["taskDefinitionArn"]?.string ?? description["taskDefinition"]?.string
         self.isScaled = isScaled
+        self.scaling = scaling
     }
 
     /// Whether it still exists: a deleted service is described for a while.

@@ -9,7 +9,7 @@ package struct PreparedRelease: Sendable {
 
     init(_ composed: [ComposedService], isForced: Bool, warnings: [ReleaseFinding], missingLogGroups: [MissingLogGroup]) {
         plan = ReleasePlan(composed, isForced: isForced)
-        let changed = Set(plan.services.filter { $0.action != .nothing }.map(\.name))
+        let changed = Set(plan.services.filter(\.isChanged).map(\.name))
         self.warnings = warnings
         self.missingLogGroups = missingLogGroups.filter { changed.contains($0.service) }
         self.composed = Dictionary(composed.map { ($0.name, $0) }) { first, _ in first }

@@ -35,7 +35,8 @@ package struct Releaser: Sendable {
             request.project, to: request.destination, facts: facts, provenance: request.provenance, read: request.read)
         var composed: [ComposedService] = []
         for service in try composer.compose(request.services) {
-            composed.append(RestartedService.resumed(try await ImagePinning(images).pin(service)))
+            let pinned = RestartedService.resumed(try await ImagePinning(images).pin(service))
+            composed.append(try await RequestLabels(clients.loadBalancing).labelled(pinned))
         }
         let retentions = LogRetentions(request.project.services)
         return try await checked(composed, unset: request.project.unsetVariables, retentions)

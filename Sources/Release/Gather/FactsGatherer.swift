@@ -87,28 +87,18 @@ struct FactsGatherer {
         } catch let error as AWSError where error.isNotFound {
             return [:]
         }
-        let scaled = try await scaledServices(services.compactMap(\.name), in: cluster, engine)
+        let scaled = try await ScalingInspection(engine.clients.scaling, reporter: engine.reporter)
+            .look(at: services.compactMap(\.name), in: cluster)
         var running: [String: RunningService] = [:]
         for service in services {
             guard let name = service.name, let revision = service.taskDefinition else { continue }
             let definition = try await ecs.describeTaskDefinition(revision)
             var fields = definition.json.object ?? [:]
             fields["tags"] = definition.registration["tags"]
-            running[name] = RunningService(description: service.json.object ?? [:], task: fields, isScaled: scaled.contains(name))
+            running[name] = RunningService(
+                description: service.json.object ?? [:], task: fields, isScaled: scaled[name]?.bounds != nil, scaling: scaled[name])
         }
         return running
-    }
-
-    private static func scaledServices(_ names: [String], in cluster: String, _ engine: Releaser) async throws -> Set<String> {
-        let name = cluster.split(separator: "/").last.map(String.init) ?? cluster
-        do {
-            let targets = try await engine.clients.scaling.describeScalableTargets(
-                names.map { ScalableService(cluster: name, service: $0) })
-            return Set(targets.compactMap { $0.resourceID?.split(separator: "/").last.map(String.init) })
-        } catch let error as AWSError where error.isDenial {
-            engine.reporter.warn("whether services are scaled is not known: their number of tasks may be set back", hint: error.hint)
-            return []
-        }
     }
 
     /// A service in no file, with other images.

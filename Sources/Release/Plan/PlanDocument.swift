@@ -11,6 +11,7 @@ package enum PlanDocument {
         var fields: JSONObject = [
             "name": .string(service.name), "cluster": .string(service.cluster), "service": .string(service.serviceName),
             "action": .string(service.action.rawValue), "registers": .bool(service.registration != nil), "deploys": .bool(service.deploys),
+            "scales": .bool(!service.scaling.isEmpty),
             "changes": .array(service.changes.flatMap { changes($0, path: []) }), "after": JSONValue(service.after),
             "parameters": JSONValue(service.parameters.keys.sorted()), "tags": JSONValue(service.newTags),
             "revision": service.currentRevision.map { .string($0) } ?? .null,

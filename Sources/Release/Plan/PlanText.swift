@@ -27,6 +27,7 @@ package struct PlanText {
         switch service.action {
         case .create: return "create in cluster \(service.cluster)"
         case .nothing: return "no change"
+        case .scale: return "scaling alone"
         case .update:
             let revision = service.currentRevision.map { String($0.split(separator: "/").last ?? "") } ?? service.serviceName
             return service.registration == nil ? "update, still \(revision)" : "update, a new revision after \(revision)"
@@ -47,10 +48,7 @@ package struct PlanText {
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
         }
-        if service.action == .create, let scaling = service.scaling {
-            notes.append("scales from \(scaling.minimum) to \(tasks(scaling.maximum))")
-        }
-        if service.action != .nothing, let task = service.beforeRelease {
+        if service.isChanged, let task = service.beforeRelease {
             notes.append("runs before it: \(ShownValue.text(.string(task.command.joined(separator: " "))))")
         }
         if !service.newTags.isEmpty { notes.append("sets tags: \(service.newTags.keys.sorted().joined(separator: ", "))") }
@@ -60,7 +58,9 @@ package struct PlanText {
     /// `1 to create, 2 to update, 1 unchanged; backend, then frontend`
     static func summary(of plan: ReleasePlan) -> String {
         if plan.isEmpty { return "nothing to release: everything runs as it is wanted" }
-        let words: [(ServicePlan.Action, String)] = [(.create, "to create"), (.update, "to update"), (.nothing, "unchanged")]
+        let words: [(ServicePlan.Action, String)] = [
+            (.create, "to create"), (.update, "to update"), (.scale, "to scale"), (.nothing, "unchanged"),
+        ]
         let counts = words.compactMap { action, word in
             let count = plan.services.count { $0.action == action }
             return count == 0 ? nil : "\(count) \(word)"

@@ -1,3 +1,4 @@
+import AWS
 import Configuration
 import JSON
 
@@ -5,7 +6,9 @@ import JSON
 package struct ServicePlan: Sendable {
     package enum Action: String, Sendable, CaseIterable {
         case create, update
-        /// It runs as it is wanted.
+        /// It runs as it is wanted, and is to be scaled in another way.
+        case scale
+        /// It runs, and is scaled, as it is wanted.
         case nothing
     }
 
@@ -18,7 +21,7 @@ package struct ServicePlan: Sendable {
     package let registration: TaskDefinition?
     /// The revision that runs, by its ARN.
     package let currentRevision: String?
-    /// Differences of the task definition, then of the service.
+    /// Differences of the task definition, then of the service, then of its scaling.
     package let changes: [Change]
     /// Fields of `CreateService` or `UpdateService`, without task definition, cluster, name and token.
     package let parameters: JSONObject
@@ -28,7 +31,7 @@ package struct ServicePlan: Sendable {
     package let newTags: [String: String]
     package let arithmetic: RolloutArithmetic
     package let after: [String]
-    package let scaling: ScalingSpec?
+    package let scaling: ScalingPlan
     package let beforeRelease: ReleaseTaskSpec?
 
     /// Compares what is wanted with what runs.
@@ -38,7 +41,7 @@ package struct ServicePlan: Sendable {
         cluster = composed.cluster
         serviceName = composed.serviceName
         after = composed.after
-        scaling = composed.scaling
+        scaling = ScalingPlan(composed)
         beforeRelease = composed.beforeRelease
         let running = composed.running.flatMap { $0.isActive ? $0 : nil }
         let effective = composed.effective
@@ -52,14 +55,14 @@ package struct ServicePlan: Sendable {
             action = .create
             registration = composed.task
             parameters = wanted.fields.filter { !apart.contains($0.key) && $0.value != .null }
-            changes = taskChanges + Self.additions(parameters)
+            changes = taskChanges + Self.additions(parameters) + scaling.changes
             deploys = true
             newTags = [:]
             return
         }
-        let difference = composed.service.map {
-            ServiceDifference(from: running, to: $0, decidesCount: !running.isScaled && composed.scaling == nil)
-        }
+        // Whoever could not look at the scaling that the file wants leaves the number to it.
+        let decidesCount = (!running.isScaled || scaling.ends) && (composed.scaling == nil || running.scaling != nil)
+        let difference = composed.service.map { ServiceDifference(from: running, to: $0, decidesCount: decidesCount) }
         var update = difference?.update ?? [:]
         let isDeployed = !taskChanges.isEmpty || update.keys.contains(where: ServiceDefinition.deploying.contains)
         // New capacity would else wait for the next release.
@@ -67,12 +70,19 @@ package struct ServicePlan: Sendable {
         if isForced || isMoved { update["forceNewDeployment"] = true }
         registration = taskChanges.isEmpty ? nil : composed.task
         parameters = update
-        changes = taskChanges + (difference?.changes ?? [])
+        changes = taskChanges + (difference?.changes ?? []) + scaling.changes
         deploys = isDeployed || isForced || isMoved
         let tags = running.service.tags
         newTags = (composed.service?.tags ?? [:]).filter { tags[$0.key] != $0.value }
-        action = registration == nil && update.isEmpty ? .nothing : .update
+        let isUpdated = registration != nil || !update.isEmpty
+        action = isUpdated ? .update : scaling.isEmpty ? .nothing : .scale
     }
+
+    /// Whether ECS has to be told something of the service.
+    package var isChanged: Bool { action == .create || action == .update }
+
+    /// The service as Application Auto Scaling names it.
+    var scalable: ScalableService { ScalableService(cluster: DeploymentWatch.shortName(cluster), service: serviceName) }
 
     /// What a new service is, without what goes without saying.
     private static func additions(_ fields: JSONObject) -> [Change] {

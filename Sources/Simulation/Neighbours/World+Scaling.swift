@@ -14,6 +14,7 @@ extension World {
             let name = input["ResourceId"]?.string ?? ""
             guard scaling.targets.removeValue(forKey: name) != nil else { throw Self.targetMissing(name) }
             scaling.policies.removeAll { $0["ResourceId"]?.string == name }
+            scaling.actions.removeAll { $0["ResourceId"]?.string == name }
             return [:]
         case "PutScalingPolicy": return try putPolicy(input)
         case "DescribeScalingPolicies":
@@ -26,6 +27,10 @@ extension World {
                 throw SimulatedFault(code: "ObjectNotFoundException", message: "No scaling policy found for service namespace: ecs")
             }
             return [:]
+        case "DescribeScheduledActions":
+            let found = scaling.actions.filter { input["ResourceId"] == nil || $0["ResourceId"] == input["ResourceId"] }
+            return ["ScheduledActions": .array(found.map { .object($0) })]
+        case "PutScheduledAction": return try putAction(input)
         default: throw .unknown(action)
         }
     }
@@ -65,6 +70,18 @@ extension World {
             wake(service, at: now)
         }
         return ["ScalableTargetARN": .string(arn)]
+    }
+
+    private func putAction(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {
+        let resource = input["ResourceId"]?.string ?? "", name = input["ScheduledActionName"]
+        guard scaling.targets[resource] != nil else { throw Self.targetMissing(resource) }
+        var action = (input.object ?? [:])
+        action["ScheduledActionARN"] = .string(
+            account.arn("autoscaling", "scheduledAction:6d8972f3:resource/ecs/\(resource):scheduledActionName/\(name?.string ?? "")"))
+        action["CreationTime"] = now.json
+        scaling.actions.removeAll { $0["ScheduledActionName"] == name && $0["ResourceId"]?.string == resource }
+        scaling.actions.append(action)
+        return [:]
     }
 
     private func putPolicy(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {

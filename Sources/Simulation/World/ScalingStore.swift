@@ -1,8 +1,9 @@
 import JSON
 
-/// Application Auto Scaling: targets and policies by resource.
+/// Application Auto Scaling: targets, policies and scheduled actions.
 struct ScalingStore {
     var targets: [String: JSONObject] = [:]
     /// In the order they were made.
     var policies: [JSONObject] = []
+    var actions: [JSONObject] = []
 }

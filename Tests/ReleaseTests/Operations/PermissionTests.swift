@@ -39,6 +39,15 @@ import Testing
         }
     }
 
+    @Test func `are in the catalogue: release of a service that is scaled`() async throws {
+        let text = Scene.both.replacing(", grace: 30s}", with: ", grace: 30s}\n    scaling: {min: 1, max: 4, requests: 10}")
+        let scene = try Scene(.ok, text, running: ["backend", "frontend"])
+        try await Self.expectAllowed(.release, scene) { _ in
+            try await scene.release()
+            try await scene.release()
+        }
+    }
+
     @Test func `are in the catalogue: scale, prune, doctor`() async throws {
         let scene = try Scene()
         try await Self.expectAllowed(.scale, scene) { clients in

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import JSON
 
 /// A scaling policy of a service.
@@ -9,14 +10,29 @@ package struct ScalingPolicy: JSONAnswer {
     package var arn: String? { string("PolicyARN") }
     /// `TargetTrackingScaling`, `StepScaling`.
     package var type: String? { string("PolicyType") }
-    package var targetValue: Double? { tracking?["TargetValue"]?.number }
+    package var targetValue: Double? { configuration?["TargetValue"]?.number }
     /// `ECSServiceAverageCPUUtilization`
-    package var metric: String? { tracking?["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.string }
-    package var resourceLabel: String? { tracking?["PredefinedMetricSpecification"]?["ResourceLabel"]?.string }
+    package var metric: String? { configuration?["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.string }
+    package var resourceLabel: String? { configuration?["PredefinedMetricSpecification"]?["ResourceLabel"]?.string }
     /// In seconds.
-    package var scaleInCooldown: Int? { tracking?["ScaleInCooldown"]?.integer }
-    package var scaleOutCooldown: Int? { tracking?["ScaleOutCooldown"]?.integer }
+    package var scaleInCooldown: Int? { configuration?["ScaleInCooldown"]?.integer }
+    package var scaleOutCooldown: Int? { configuration?["ScaleOutCooldown"]?.integer }
     package var alarms: [String] { (json["Alarms"]?.array ?? []).compactMap { $0["AlarmName"]?.string } }
 
-    private var tracking: JSONValue? { json["TargetTrackingScalingPolicyConfiguration"] }
+    private var configuration: JSONValue? { json["TargetTrackingScalingPolicyConfiguration"] }
+
+    /// The same as what makes such a policy; nil for one that scales in another way.
+    package var tracking: TargetTracking? {
+        guard let metric = TargetTracking.Metric(metric, label: resourceLabel), let target = target else { return nil }
+        if configuration?["DisableScaleIn"]?.bool == true { return nil }
+        return TargetTracking(metric, target: target, scaleInCooldown: scaleInCooldown, scaleOutCooldown: scaleOutCooldown)
+    }
+
+    private var target: Decimal? {
+        switch configuration?["TargetValue"] {
+        case .integer(let value): Decimal(value)
+        case .decimal(let value): value
+        default: nil
+        }
+    }
 }

@@ -42,6 +42,16 @@ extension TargetTracking.Metric {
         }
     }
 
+    /// Nil for a metric that services are not scaled by here.
+    init?(_ name: String?, label: String?) {
+        switch (name, label) {
+        case ("ECSServiceAverageCPUUtilization", _): self = .cpu
+        case ("ECSServiceAverageMemoryUtilization", _): self = .memory
+        case ("ALBRequestCountPerTarget", let label?): self = .requests(label: label)
+        default: return nil
+        }
+    }
+
     var parameters: JSONObject {
         guard case .requests(let label) = self else { return ["PredefinedMetricType": .string(name)] }
         return ["PredefinedMetricType": .string(name), "ResourceLabel": .string(label)]
