@@ -10,7 +10,8 @@ struct RollbackCommand: AsyncParsableCommand {
             imgship rollback backend --to 41     # one service, to this revision of its task definition
             imgship rollback --dry-run           # says where it would go
 
-            A deployment that is going on is stopped first: ECS then goes back by itself. A revision that failed is never gone back to.
+            A deployment that is going on is stopped first: ECS then goes back by itself. A revision that failed is never
+            gone back to.
             """)
 
     @OptionGroup var options: CommonOptions
