@@ -10,7 +10,7 @@ struct AWSSession: Sendable {
 
     /// - Throws: ``AWSError`` `.invalidConfiguration`, as when no region is named; credentials are looked for when they are needed.
     init(_ context: Context) throws {
-        access = try context.aws(context.httpClient())
+        access = try context.aws(HTTPClient(context.httpConfiguration()))
         client = try access.client()
         clients = ReleaseClients(client)
     }
