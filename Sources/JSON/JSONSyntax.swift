@@ -83,9 +83,9 @@ package struct JSONSyntax {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw fault("expected a key in double quotes") }
             let name = try string()
+            guard fields[name] == nil else { throw fault("the key '\(name)' is there twice") }
             try expect(UInt8(ascii: ":"))
-            let value = try value(depth: depth + 1)
-            guard fields.updateValue(value, forKey: name) == nil else { throw fault("the key '\(name)' is there twice") }
+            fields[name] = try value(depth: depth + 1)
         } while take(UInt8(ascii: ","))
         try expect(UInt8(ascii: "}"))
         return .object(fields)
