@@ -91,6 +91,10 @@ struct `A release on AWS played by moto` {
         #expect(plan.text.contains("~ env LEVEL  info -> debug"))
         let update = try run(["release", "--no-wait"])
         #expect(update.text.contains("task-definition/sample-web:2\t"), "\(update.standardError)")
+
+        try push.project.directory.write("web/page", "<p>not pushed</p>\n")
+        try push.project.output(["build", "web"])
+        #expect(try run(["release", "--dry-run"]).standardError.contains("warning: 'web' was built anew since it was pushed"))
     }
 
     @Test func `changes the image of a service that is in no file`() throws {
@@ -135,6 +139,25 @@ struct `A release on AWS played by moto` {
         #expect(
             output.standardError.contains("run `imgship push web`") || output.standardError.contains("`imgship push`"),
             "\(output.standardError)")
+    }
+
+    @Test func `is the last part of shipping`() throws {
+        let elsewhere = try SampleProject(String(decoding: try push.project.directory.read("imgship.yaml"), as: UTF8.self))
+        try elsewhere.directory.write("web/page", "<p>another</p>\n")
+        let output = try elsewhere.run(["ship", "web", "--tag", "v9", "--no-wait"], variables)
+        #expect(output.status == 0, "\(output.standardError)")
+        #expect(output.standardError.contains("push   web"))
+        // It stands on the other image, which no service needs for itself.
+        #expect(!output.standardError.contains("push   base"))
+        #expect(output.text.hasPrefix("web\tarn:aws:ecs:us-east-1:123456789012:task-definition/sample-web:1\t\(registry.domain)/team/web@"))
+    }
+
+    @Test func `cannot be followed or taken back where there is no such service`() throws {
+        for (verb, missing) in [(["release", "--follow"], "nobody"), (["rollback"], "web")] {
+            let output = try run(verb + ["--cluster", "demo", "--service", "nobody", "--service", "web"])
+            #expect(output.status == 2)
+            #expect(output.standardError == "error: there is no service '\(missing)' in cluster 'demo'\n")
+        }
     }
 
     @Test func `is left running by Ctrl-C where nobody can be asked`() throws {

@@ -62,7 +62,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         var settings = try rollout.settings()
         settings.isForced = refresh
         let target = ReleaseTarget(
-            services: services, cluster: place.cluster, direct: place.direct, images: image, tag: tag, mayDoWithoutImages: follow || refresh
+            services: services, cluster: place.cluster, direct: place.direct, images: image, tag: tag, mayDoWithoutImages: refresh,
+            onlyLooks: follow
         )
         let parts = try await ReleaseScene(context: context, target: target, simulation: simulation).parts()
         let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: settings)
