@@ -111,7 +111,7 @@ let package = Package(
             dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "HTTP", "JSON", "OCI", "Simulation"],
             exclude: ["Golden", "Samples"], swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
-        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", system]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", "Release", "Terminal", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),

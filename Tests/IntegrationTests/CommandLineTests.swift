@@ -8,7 +8,8 @@ import Testing
     init() throws { project = try SampleProject() }
 
     static let verbs = [
-        [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["status"], ["history"], ["logs"],
+        [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["release"], ["rollback"], ["ship"],
+        ["status"], ["history"], ["logs"],
         ["task"], ["task", "run"], ["scale"], ["secret"], ["secret", "set"], ["secret", "list"], ["exec"], ["prune"], ["doctor"],
     ]
 

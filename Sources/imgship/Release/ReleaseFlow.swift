@@ -117,19 +117,22 @@ struct ReleaseFlow {
         let question = RolloutQuestion(view: view, isAttended: context.isAttended)
         do {
             let record = try await Interrupt.cancels(unless: question.goesOn) { try await work(releaser) }
+            question.settle()
             view.finish()
+            if question.wantsWayBack { try await undo(record, releaser, view) }
             try report.close(record)
         } catch let failure as ReleaseFailure {
+            question.settle()
             view.finish()
             try report.close(failure)
-            if failure.code == .interrupted, question.wantsWayBack { try await undo(failure, releaser, view) }
+            if failure.code == .interrupted, question.wantsWayBack { try await undo(failure.record, releaser, view) }
             throw failure
         }
     }
 
     /// Takes back what an interrupted release has told, as the user asked for.
-    private func undo(_ failure: ReleaseFailure, _ releaser: Releaser, _ view: RolloutView) async throws {
-        let told = failure.record.services.filter { [.deploying, .changing, .succeeded].contains($0.state) && $0.action == .update }
+    private func undo(_ record: ReleaseRecord, _ releaser: Releaser, _ view: RolloutView) async throws {
+        let told = record.services.filter { [.deploying, .changing, .succeeded].contains($0.state) && $0.action == .update }
         guard !told.isEmpty else { return }
         let addresses = told.map { ServiceAddress(name: $0.name, cluster: $0.cluster, serviceName: $0.service) }
         tell("stops, and goes back")

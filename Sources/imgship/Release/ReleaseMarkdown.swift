@@ -5,6 +5,8 @@ import Release
 struct ReleaseMarkdown {
     let plan: ReleasePlan?
     let outcome: Outcome?
+    /// Nil for what is real.
+    let simulation: ScenarioChoice?
 
     /// How a release ended.
     struct Outcome {
@@ -13,18 +15,18 @@ struct ReleaseMarkdown {
         let report: String?
         let postMortems: [PostMortem]
 
-        init(_ record: ReleaseRecord, isSimulated: Bool) {
-            self.init("Release: \(record.outcome.rawValue)", record, nil, [], isSimulated)
+        init(_ record: ReleaseRecord) {
+            self.init("Release: \(record.outcome.rawValue)", record, nil, [])
         }
 
-        init(_ failure: ReleaseFailure, isSimulated: Bool) {
-            self.init("Release: \(failure.record.outcome.rawValue)", failure.record, failure.report, failure.postMortems, isSimulated)
+        init(_ failure: ReleaseFailure) {
+            self.init("Release: \(failure.record.outcome.rawValue)", failure.record, failure.report, failure.postMortems)
         }
 
-        init(_ refusal: ReleaseRefusal, isSimulated: Bool) { self.init("Release: refused", nil, refusal.report, [], isSimulated) }
+        init(_ refusal: ReleaseRefusal) { self.init("Release: refused", nil, refusal.report, []) }
 
-        private init(_ headline: String, _ record: ReleaseRecord?, _ report: String?, _ found: [PostMortem], _ isSimulated: Bool) {
-            self.headline = headline + (isSimulated ? " (simulation)" : "")
+        private init(_ headline: String, _ record: ReleaseRecord?, _ report: String?, _ found: [PostMortem]) {
+            self.headline = headline
             self.record = record
             self.report = report
             postMortems = found
@@ -33,7 +35,8 @@ struct ReleaseMarkdown {
 
     /// GitHub's Markdown, with a newline at the end.
     var text: String {
-        var parts = plan.map { [PlanMarkdown($0).text] } ?? []
+        var parts = simulation.map { ["> Simulation of `\($0.name)`: AWS was not asked, and nothing was changed.\n"] } ?? []
+        parts += plan.map { [PlanMarkdown($0).text] } ?? []
         if let outcome { parts += ["### \(outcome.headline)\n"] + Self.lines(of: outcome) }
         return parts.joined(separator: "\n")
     }
@@ -49,8 +52,9 @@ struct ReleaseMarkdown {
 
     private static func table(_ record: ReleaseRecord) -> String {
         let rows = record.services.map { service in
+            let revision = service.state == .rolledBack ? service.previousRevision : service.revision
             let images = service.images.sorted { $0.key < $1.key }.map { "`\(ReleaseDocument.withoutTag($0.value))`" }
-            return "| \(service.name) | \(service.state.rawValue) | \(service.revision.map { "`\(RolloutWords.short($0))`" } ?? "") "
+            return "| \(service.name) | \(service.state.rawValue) | \(revision.map { "`\(RolloutWords.short($0))`" } ?? "") "
                 + "| \(images.joined(separator: "<br>")) |"
         }
         return (["| service | state | revision | image |", "|---|---|---|---|"] + rows).joined(separator: "\n") + "\n"

@@ -27,14 +27,14 @@ final class ReleaseReport {
 
     /// It went well.
     func close(_ record: ReleaseRecord) throws {
-        try writeMarkdown(outcome: ReleaseMarkdown.Outcome(record, isSimulated: ground.isSimulated))
+        try writeMarkdown(outcome: ReleaseMarkdown.Outcome(record))
         if try writeDocument({ document(outcome: record.outcome.rawValue, record: record) }) { return }
         for service in record.services { StandardStream.output.write(line(of: service) + "\n") }
     }
 
     /// It was refused before anything was changed.
     func close(_ refusal: ReleaseRefusal) throws {
-        try writeMarkdown(outcome: ReleaseMarkdown.Outcome(refusal, isSimulated: ground.isSimulated))
+        try writeMarkdown(outcome: ReleaseMarkdown.Outcome(refusal))
         _ = try writeDocument { document(outcome: "refused", error: refusal, findings: refusal.findings) }
     }
 
@@ -52,7 +52,7 @@ final class ReleaseReport {
                 return nil
             }
         }
-        try writeMarkdown(outcome: ReleaseMarkdown.Outcome(failure, isSimulated: ground.isSimulated))
+        try writeMarkdown(outcome: ReleaseMarkdown.Outcome(failure))
         _ = try writeDocument {
             document(
                 outcome: failure.record.outcome.rawValue, record: failure.record, error: failure,
@@ -71,7 +71,9 @@ final class ReleaseReport {
             findings: findings ?? plan?.warnings ?? [], error: error, postMortems: postMortems)
     }
 
-    func markdown(outcome: ReleaseMarkdown.Outcome?) -> String { ReleaseMarkdown(plan: plan?.plan, outcome: outcome).text }
+    func markdown(outcome: ReleaseMarkdown.Outcome?) -> String {
+        ReleaseMarkdown(plan: plan?.plan, outcome: outcome, simulation: ground.simulation).text
+    }
 
     /// Writes the file that was asked for, and the summary of a job on GitHub.
     func writeMarkdown(outcome: ReleaseMarkdown.Outcome?) throws {

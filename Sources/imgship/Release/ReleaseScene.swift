@@ -24,6 +24,7 @@ struct ReleaseScene {
 
     /// - Throws: ``UsageError``; what is wrong with the file; `AWSError` for someone AWS does not know.
     func parts() async throws -> Parts {
+        if target.onlyLooks, let places = try target.places() { return try parts(of: places) }
         if let change = try target.change(try await provenance()) { return try await parts(of: change) }
         let file = try context.projectFile()
         try target.check(file)
@@ -78,6 +79,12 @@ struct ReleaseScene {
         let account = try SimulatedAccount.running(change, region: Self.region, id: Self.account)
         let images = InventedImages(file: nil, store: nil, registry: "localhost")
         return Parts(source: .change(change), ground: try ground(account, choice, images))
+    }
+
+    private func parts(of places: [ServiceAddress]) throws -> Parts {
+        if simulation.isOn { throw UsageError("a simulation of these needs the project file", hint: "leave --service out") }
+        let images = try registryImages(try context.projectFileIfPresent())
+        return Parts(source: .places(places), ground: ReleaseGround(try AWSSession(context), images: images))
     }
 
     private func ground(_ account: SimulatedAccount, _ choice: ScenarioChoice, _ images: InventedImages) throws -> ReleaseGround {

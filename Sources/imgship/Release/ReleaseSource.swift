@@ -10,11 +10,14 @@ import Simulation
 enum ReleaseSource {
     case project(ReleaseRequest)
     case change(ImageChange)
+    /// Services of a cluster as they are: to be followed, or taken back.
+    case places([ServiceAddress])
 
     func prepare(with releaser: Releaser) async throws -> PreparedRelease {
         switch self {
         case .project(let request): try await releaser.prepare(request)
         case .change(let change): try await releaser.prepare(change)
+        case .places: throw UsageError("nothing is named to release", hint: "name an image: --image CONTAINER=REPOSITORY:TAG")
         }
     }
 
@@ -23,6 +26,7 @@ enum ReleaseSource {
         switch self {
         case .project(let request): try await releaser.addresses(of: request)
         case .change(let change): [ServiceAddress(name: change.service, cluster: change.cluster, serviceName: change.service)]
+        case .places(let places): places
         }
     }
 }

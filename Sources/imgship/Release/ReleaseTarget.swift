@@ -14,8 +14,10 @@ struct ReleaseTarget {
     var images: [String] = []
     /// Of images that were not pushed from here.
     var tag: String?
-    /// Whether a service of a cluster may be named without an image: to be followed, or for what was refreshed.
+    /// Whether a service of a cluster may be named without an image: to be refreshed.
     var mayDoWithoutImages = false
+    /// Whether nothing is released: services are followed, or taken back.
+    var onlyLooks = false
 
     /// What services are in that are named without a cluster, as for AWS's own programs.
     private static let standardCluster = "default"

@@ -24,10 +24,12 @@ struct SimulatedSetup {
         let (services, outputs) = try await composed()
         account.stacks = [request.stack: outputs]
         account.clusters = Set(services.map { Self.lastPart($0.cluster) }).sorted()
+        // What ECS would refuse cannot have run before: the checks are to say so, and not the simulator.
+        let mayRun = !isFirst && !ReleaseChecks.findings(in: services, unset: []).contains { $0.severity == .error }
         for service in services {
             try Self.add(OnlineQuestions(service), to: &account)
             Self.addGround(of: service, to: &account)
-            guard !isFirst else { continue }
+            guard mayRun else { continue }
             account.logGroups += OnlineQuestions(service).logGroups.map(\.name).filter { !account.logGroups.contains($0) }
             account.services.append(try running(service))
         }

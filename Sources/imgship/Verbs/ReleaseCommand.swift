@@ -13,8 +13,9 @@ struct ReleaseCommand: AsyncParsableCommand {
             imgship release --simulate crash                  # what would happen if tasks crashed; needs no AWS
             imgship release --follow                          # picks up a rollout that goes on
 
-            Everything is checked before anything is changed. Only what ECS calls a success of this very deployment is one; what fails is
-            rolled back, and says why. Prints one line a service: NAME, a tab, the task definition's ARN, a tab, and REPOSITORY@DIGEST.
+            Everything is checked before anything is changed. Only what ECS calls a success of this very deployment is one;
+            what fails is rolled back, and says why. Prints one line a service: NAME, a tab, the ARN of the task definition,
+            a tab, and REPOSITORY@DIGEST.
             Exit codes: 0 done, 1 failed, 3 rolled back, 4 not ready in time, 5 refused by a check, 130 interrupted.
             """)
 
@@ -61,7 +62,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         var settings = try rollout.settings()
         settings.isForced = refresh
         let target = ReleaseTarget(
-            services: services, cluster: place.cluster, direct: place.direct, images: image, tag: tag, mayDoWithoutImages: follow || refresh
+            services: services, cluster: place.cluster, direct: place.direct, images: image, tag: tag, mayDoWithoutImages: refresh,
+            onlyLooks: follow
         )
         let parts = try await ReleaseScene(context: context, target: target, simulation: simulation).parts()
         let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: settings)

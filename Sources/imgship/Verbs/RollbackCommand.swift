@@ -10,7 +10,8 @@ struct RollbackCommand: AsyncParsableCommand {
             imgship rollback backend --to 41     # one service, to this revision of its task definition
             imgship rollback --dry-run           # says where it would go
 
-            A deployment that is going on is stopped first: ECS then goes back by itself. A revision that failed is never gone back to.
+            A deployment that is going on is stopped first: ECS then goes back by itself. A revision that failed is never
+            gone back to.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -31,12 +32,12 @@ struct RollbackCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = Context(options)
-        let target = ReleaseTarget(services: services, cluster: place.cluster, direct: place.direct, mayDoWithoutImages: true)
+        let target = ReleaseTarget(services: services, cluster: place.cluster, direct: place.direct, onlyLooks: true)
         let scene = ReleaseScene(context: context, target: target, simulation: .playing(simulate ? "ok" : nil))
         let parts = try await scene.parts()
         let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: try rollout.settings())
         if simulate { try await flow.releaseSilently(parts.source) }
-        let addresses = if let places = try target.places() { places } else { try await parts.source.addresses(with: flow.releaser(nil)) }
+        let addresses = try await parts.source.addresses(with: flow.releaser(nil))
         if to != nil, addresses.count != 1 {
             throw UsageError("--to names a revision of one service", hint: "name one of: \(addresses.map(\.name).joined(separator: ", "))")
         }

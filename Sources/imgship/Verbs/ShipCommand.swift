@@ -9,7 +9,8 @@ struct ShipCommand: AsyncParsableCommand {
             imgship ship                            # every service of imgship.yaml
             imgship ship backend --env production   # one of them, and only its images
 
-            The same as `imgship build`, `imgship push` and `imgship release` one after the other, for the images of these services alone.
+            The same as `imgship build`, `imgship push` and `imgship release` one after the other, for the images of these
+            services alone.
             """)
 
     @OptionGroup var options: CommonOptions
