@@ -90,7 +90,10 @@ struct `imgship secret` {
             process = subprocess.Popen(sys.argv[2:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             process.stdin.write(sys.argv[1][::-1].encode())
             process.stdin.flush()
-            seen = b"".join(open(f"/proc/{process.pid}/{name}", "rb").read() for name in ("cmdline", "environ"))
+            read = lambda name: open(f"/proc/{process.pid}/{name}", "rb").read()
+            # Until `env` has become the program.
+            while process.poll() is None and not read("cmdline").partition(b"\0")[0].endswith(b"imgship"): pass
+            seen = read("cmdline") + read("environ")
             output, _ = process.communicate()
             sys.stdout.buffer.write(output)
             sys.exit(1 if sys.argv[1][::-1].encode() in seen + output or b"secret" not in seen else process.returncode)
