@@ -13,7 +13,7 @@ struct Imgship: AsyncParsableCommand {
         version: "imgship \(Version.current)",
         subcommands: [
             LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self, CopyCommand.self,
-            LoginCommand.self, LogoutCommand.self,
+            LoginCommand.self, LogoutCommand.self, InfraCommand.self,
         ])
 }
 
