@@ -1,9 +1,11 @@
-"""Other people's opinions on templates of CloudFormation: cfn-lint's rules, PyYAML's reading.
+"""Other people's opinions on templates of CloudFormation: cfn-lint's rules, PyYAML's reading, moto's making.
 
     template_judge.py cfn-lint   [template text, ...] -> [[complaint, ...], ...]
     template_judge.py yaml       [YAML text, ...] -> [value, ...]
+    template_judge.py make       [template text, ...] -> [outputs, ...]
 """
 import json
+import os
 import sys
 
 
@@ -22,5 +24,28 @@ def read_yaml(texts):
     return [yaml.safe_load(text) for text in texts]
 
 
-verbs = {"cfn-lint": cfn_lint, "yaml": read_yaml}
+def make(templates):
+    os.environ.update(AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION="eu-west-1")
+    import boto3
+    from moto import mock_aws
+
+    with mock_aws():
+        ec2, stacks = boto3.client("ec2"), boto3.client("cloudformation")
+        network = {
+            "VpcId": ec2.describe_vpcs()["Vpcs"][0]["VpcId"],
+            "SubnetIds": ",".join(subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"][:2]),
+        }
+        answers = []
+        for number, template in enumerate(templates):
+            asked = json.loads(template).get("Parameters", {})
+            parameters = [{"ParameterKey": key, "ParameterValue": network[key]} for key in asked]
+            name = f"stack-{number}"
+            stacks.create_stack(StackName=name, TemplateBody=template, Parameters=parameters, Capabilities=["CAPABILITY_IAM"])
+            stack = stacks.describe_stacks(StackName=name)["Stacks"][0]
+            assert stack["StackStatus"] == "CREATE_COMPLETE", stack
+            answers.append({output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]})
+        return answers
+
+
+verbs = {"cfn-lint": cfn_lint, "yaml": read_yaml, "make": make}
 json.dump(verbs[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

@@ -48,6 +48,19 @@ import Testing
         #expect(facts.targetGroups == ["frontend": "value-of-FrontendTargetGroupArn"])
     }
 
+    /// Without a namespace: moto has none in its stacks.
+    @Test(.enabled(if: TemplateJudge.isThere, "needs moto in .venv")) func `becomes a stack that a release can stand on`() throws {
+        var facts = ReleaseFacts()
+        StackFacts(outputs: try TemplateJudge.made(Sample.oneTask.template().text(.json)), services: ["chat"]).fill(&facts)
+        #expect(facts.executionRole?.hasPrefix("arn:aws:iam::123456789012:role/") == true)
+        #expect(facts.taskRoles["chat"]?.hasPrefix("arn:aws:iam::123456789012:role/") == true)
+        #expect(facts.targetGroups["chat"]?.hasPrefix("arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/") == true)
+        let network = try #require(facts.network)
+        #expect(network.subnets.count == 2 && network.subnets.allSatisfy { $0.hasPrefix("subnet-") })
+        #expect(network.securityGroups.count == 1 && network.securityGroups.allSatisfy { $0.hasPrefix("sg-") })
+        #expect(network.publicIP)
+    }
+
     @Test(arguments: Sample.all) func `opens to anyone what users come to, and nothing else`(sample: Sample) throws {
         var open: [String] = []
         for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] {

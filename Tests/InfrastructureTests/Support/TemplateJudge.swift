@@ -14,6 +14,11 @@ enum TemplateJudge {
     /// What PyYAML reads in a text.
     static func read(yaml text: String) throws -> JSONValue { try ask("yaml", text) }
 
+    /// The outputs of the stack that moto makes of a template.
+    static func made(_ template: String) throws -> [String: String] {
+        (try ask("make", template).object ?? [:]).compactMapValues(\.string)
+    }
+
     private static func ask(_ verb: String, _ text: String) throws -> JSONValue {
         let script = PythonTools.fixtures.appendingPathComponent("template_judge.py").path
         let question = JSONValue([text]).bytes()
