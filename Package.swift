@@ -79,7 +79,7 @@ let package = Package(
             "Build",
             ["Diagnostics", "Bytes", "OCI", "HTTP", "Archive", "Configuration", "Layers", "Content", "Packages", httpTypes, system]),
 
-        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration"]),
+        layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration", httpTypes]),
 
         // 6 above a release: what it stands on
         layer("Infrastructure", ["Diagnostics", "JSON", "OCI", "AWS", "Configuration", "Release"]),
@@ -90,7 +90,7 @@ let package = Package(
             name: "imgship",
             dependencies: [
                 "Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
-                "Infrastructure", "Terminal", argumentParser, httpTypes, subprocess, system,
+                "Release", "Infrastructure", "Simulation", "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 
@@ -118,7 +118,7 @@ let package = Package(
             dependencies: ["Infrastructure", "TestSupport", "AWS", "Configuration", "Diagnostics", "JSON", "Release"], exclude: ["Golden"],
             swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
-        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", system]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", "Release", "Terminal", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),

@@ -25,6 +25,11 @@ struct Context {
         OutputStyle(amount: amount, isTerminal: isatty(STDERR_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
     }
 
+    /// What results on standard output may look like.
+    var outputStyle: OutputStyle {
+        OutputStyle(amount: options.amount, isTerminal: isatty(STDOUT_FILENO) == 1, environment: environment)
+    }
+
     /// The project of `--file`, with its lock.
     /// - Parameter readLock: reads the lock; a verb that writes it anew can do without one that is damaged.
     func project(readLock: (FilePath, String) throws -> Lock? = LockFile.read) throws -> Project {
@@ -72,7 +77,8 @@ struct Context {
         return isThere || options.store != nil ? try ContentStore(existing: storePath) : nil
     }
 
-    private var storePath: FilePath { options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship") }
+    /// Where the store is, or would be.
+    var storePath: FilePath { options.store.map(absolute) ?? absolute(options.file).removingLastComponent().appending(".imgship") }
 
     /// - Throws: ``UsageError`` when nothing says where a cache may be: a shared place would let others put files into it.
     func machine() throws -> Machine {
@@ -91,6 +97,9 @@ struct Context {
         }
         return seconds
     }
+
+    /// What time it is, in seconds since 1970.
+    var now: Int64 { Int64(Date().timeIntervalSince1970) }
 
     /// Processors this process may run on; `IMGSHIP_THREADS` sets another number, which changes no byte of any layer.
     func threads() throws -> Int {

@@ -9,11 +9,14 @@ struct Imgship: AsyncParsableCommand {
             imgship lock     # resolves packages into imgship.lock
             imgship build    # builds the images of imgship.yaml into .imgship/, with no daemon, no root, and nothing executed
             imgship push     # pushes them to the registry of imgship.yaml
+            imgship release  # updates its services on ECS, follows them, and goes back when they fail
             """,
         version: "imgship \(Version.current)",
         subcommands: [
             LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self, CopyCommand.self,
-            LoginCommand.self, LogoutCommand.self, InfraCommand.self,
+            LoginCommand.self, LogoutCommand.self, ReleaseCommand.self, RollbackCommand.self, ShipCommand.self, StatusCommand.self,
+            HistoryCommand.self, LogsCommand.self, TaskCommand.self,
+            ScaleCommand.self, ExecVerb.self, PruneCommand.self, InfraCommand.self, DoctorCommand.self,
         ])
 }
 

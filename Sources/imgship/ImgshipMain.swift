@@ -9,21 +9,23 @@ struct ImgshipMain {
     static func main() async {
         // A reader that goes away (`imgship build | head`) is no failure; the write then simply fails.
         signal(SIGPIPE, SIG_IGN)
-        exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+        exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
 
-    static func run(_ arguments: [String]) async -> Diagnostics.ExitCode {
+    static func run(_ arguments: [String]) async -> Int32 {
         do {
             var command = try Imgship.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand { try await asynchronous.run() } else { try command.run() }
-            return .done
+            return Diagnostics.ExitCode.done.rawValue
+        } catch let end as ProgramEnd {
+            return end.code
         } catch let error as any UserFacingError {
             ErrorPrinter(arguments: arguments).report(error)
-            return error.exitCode
+            return error.exitCode.rawValue
         } catch is CancellationError {
-            return .interrupted
+            return Diagnostics.ExitCode.interrupted.rawValue
         } catch {
-            return report(error, arguments)
+            return report(error, arguments).rawValue
         }
     }
 

@@ -7,16 +7,19 @@ import Testing
 
     init() throws { project = try SampleProject() }
 
-    @Test(arguments: [
-        [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["infra"], ["infra", "template"],
-    ])
-    func `has help that starts with an example`(
+    static let verbs = [
+        [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["release"], ["rollback"], ["ship"],
+        ["status"], ["history"], ["logs"],
+        ["task"], ["task", "run"], ["scale"], ["exec"], ["prune"], ["doctor"], ["infra"], ["infra", "template"],
+    ]
+
+    @Test(arguments: verbs) func `has help that starts with an example`(
         verb: [String]
     ) throws {
         let help = try project.output(verb + ["--help"], ["COLUMNS": "120"])
         let overview = help.split(separator: "\n").prefix(3).joined(separator: "\n")
         #expect(overview.contains("imgship \(verb.isEmpty ? "lock" : verb.joined(separator: " "))"))
-        try expectGolden(help, "help/\(verb.isEmpty ? "imgship" : verb.joined(separator: "-")).txt")
+        try expectGolden(help, "help/\(verb.isEmpty ? "imgship" : verb.joined(separator: " ")).txt")
         #expect(try project.output(["help"] + verb, ["COLUMNS": "120"]) == help)
     }
 

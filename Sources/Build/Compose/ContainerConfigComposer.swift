@@ -2,7 +2,7 @@ import Configuration
 import OCI
 
 /// Puts together how an image runs: what its base says, what its layers need, what the file says; the last of them decides.
-enum ContainerConfigComposer {
+package enum ContainerConfigComposer {
     /// What is searched where nothing below says it.
     static let systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
     /// At the end of a `PATH` that a layer needs: what is searched already.
@@ -14,6 +14,14 @@ enum ContainerConfigComposer {
         var config = base
         for (name, value) in plan.environment { try set(name, expanded(value, config), in: &config) }
         for spec in plan.configs { try apply(spec, to: &config) }
+        return config
+    }
+
+    /// What an image's own entry of the file says, without its base and its layers.
+    /// - Throws: as ``config(on:for:)``.
+    package static func config(of spec: RunSpec) throws -> ContainerConfig {
+        var config = ContainerConfig()
+        try apply(spec, to: &config)
         return config
     }
 

@@ -2,7 +2,7 @@ extension Duration {
     private static let units: [(name: String, milliseconds: Int64)] = [("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
 
     /// Parses whole numbers with units, the larger first, each at most once: `60s`, `5m`, `1h30m`, `500ms`; nil for anything else.
-    init?(unitText text: String) {
+    package init?(unitText text: String) {
         var rest = text[...]
         var units = Self.units[...]
         var total: Int64 = 0

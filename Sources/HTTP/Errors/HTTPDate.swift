@@ -1,10 +1,10 @@
 /// A date of a header field: `Sun, 06 Nov 1994 08:49:37 GMT` and its two older forms.
 /// - Source: RFC 9110 section 5.6.7.
-enum HTTPDate {
+package enum HTTPDate {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
     /// Seconds since 1970; nil when the text is not a date.
-    static func seconds(_ text: String) -> Int64? {
+    package static func seconds(_ text: String) -> Int64? {
         let words = text.lowercased().split { " ,-".contains($0) }.map(String.init)
         // Weekday, then day month year time zone; asctime has month day time year.
         guard words.count == 6 || words.count == 5 else { return nil }

@@ -1,25 +1,43 @@
 import AWS
 import Diagnostics
+import HTTP
 import JSON
 
 /// Runs a one-off task, and tells its lines as they come.
 package struct OneOffRunner: Sendable {
-    private let engine: Releaser
+    private let clients: ReleaseClients
+    private let clock: RetryClock
+    private let interval: Duration
+    private let observe: RolloutObserver
     private let name: String
     private let definition: TaskDefinition
 
     /// - Parameters:
     ///   - name: whose events the lines become.
     ///   - definition: of the task's revision: where its lines are.
-    package init(_ engine: Releaser, _ name: String, _ definition: TaskDefinition) {
-        self.engine = engine
+    ///   - interval: between two looks at the task.
+    package init(
+        _ clients: ReleaseClients, _ name: String, _ definition: TaskDefinition, interval: Duration, clock: RetryClock,
+        observe: @escaping RolloutObserver
+    ) {
+        self.clients = clients
+        self.clock = clock
+        self.interval = interval
+        self.observe = observe
         self.name = name
         self.definition = definition
     }
 
+    /// As part of a release.
+    init(_ engine: Releaser, _ name: String, _ definition: TaskDefinition) {
+        self.init(
+            engine.clients, name, definition, interval: engine.settings.interval, clock: engine.clock, observe: engine.observe)
+    }
+
+    /// - Parameter timeout: nil to wait for ever.
     /// - Throws: `AWSError`; `CancellationError`, after the task was told to stop.
-    package func run(_ task: OneOffTask, timeout: Duration) async throws -> OneOffResult {
-        let started = try await engine.clients.ecs.runTask(task.request(token: RequestToken()))
+    package func run(_ task: OneOffTask, timeout: Duration?) async throws -> OneOffResult {
+        let started = try await clients.ecs.runTask(task.request(token: RequestToken()))
         guard let arn = started.found.first?.arn else {
             let words = started.failures.map(\.words).joined(separator: "\n")
             return OneOffResult(
@@ -34,15 +52,15 @@ package struct OneOffRunner: Sendable {
         }
     }
 
-    private func follow(_ arn: String, _ task: OneOffTask, _ timeout: Duration) async throws -> OneOffResult {
+    private func follow(_ arn: String, _ task: OneOffTask, _ timeout: Duration?) async throws -> OneOffResult {
         let place = definition[container: task.container].flatMap {
             LogPlace($0, task: arn.split(separator: "/").last.map(String.init) ?? "")
         }
-        var log = place.map { LogReader($0, engine.clients.logs) }
-        let deadline = engine.clock.elapsed() + timeout
+        var log = place.map { LogReader($0, clients.logs) }
+        let deadline = timeout.map { clock.elapsed() + $0 }
         var status: String?
         while true {
-            let found = try await passing { try await engine.clients.ecs.describeTasks([arn], in: task.cluster).found.first }
+            let found = try await passing { try await clients.ecs.describeTasks([arn], in: task.cluster).found.first }
             if let found, found.lastStatus != status, let new = found.lastStatus {
                 status = new
                 tell(.task(new))
@@ -50,18 +68,18 @@ package struct OneOffRunner: Sendable {
             for line in try await passing({ try await log?.next() }) ?? [] { tell(.line(ShownLine.text(line))) }
             if let found, found.isStopped {
                 // CloudWatch is a little behind: one more look when all is over.
-                try await engine.clock.sleep(engine.settings.interval)
+                try await clock.sleep(interval)
                 for line in try await passing({ try await log?.next() }) ?? [] { tell(.line(ShownLine.text(line))) }
                 return Self.result(found, task)
             }
-            if engine.clock.elapsed() >= deadline {
+            if let timeout, let deadline, clock.elapsed() >= deadline {
                 await stop(arn, task, because: "it took too long")
                 return OneOffResult(
                     exitCode: nil, isTimedOut: true, task: arn,
                     words: "it was not over after \(PostMortemText.span(timeout / .seconds(1)))",
                     cause: .timeout)
             }
-            try await engine.clock.sleep(engine.settings.interval)
+            try await clock.sleep(interval)
         }
     }
 
@@ -86,13 +104,13 @@ package struct OneOffRunner: Sendable {
 
     /// Also when we have been cancelled: a migration must not go on unseen.
     private func stop(_ arn: String, _ task: OneOffTask, because reason: String) async {
-        let ecs = engine.clients.ecs
+        let ecs = clients.ecs
         let stopping = Task { _ = try? await ecs.stopTask(arn, in: task.cluster, reason: "imgship: \(reason)") }
         await stopping.value
     }
 
     private func tell(_ kind: RolloutEvent.Kind) {
-        engine.observe(RolloutEvent(service: name, at: Double(engine.clock.secondsSince1970()), kind: kind))
+        observe(RolloutEvent(service: name, at: Double(clock.secondsSince1970()), kind: kind))
     }
 }
 

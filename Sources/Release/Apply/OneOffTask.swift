@@ -8,7 +8,7 @@ package struct OneOffTask: Sendable, Hashable {
     package var revision: String
     /// The container whose exit code counts.
     package var container: String
-    /// In place of the container's own.
+    /// In place of the container's own, unless it is empty.
     package var command: [String]
     package var environment: [String: String] = [:]
     /// In CPU units and MiB; as in the task definition when nil.
@@ -37,7 +37,8 @@ package struct OneOffTask: Sendable, Hashable {
 
     /// What `RunTask` takes.
     func request(token: RequestToken) -> JSONObject {
-        var override: JSONObject = ["name": .string(container), "command": JSONValue(command)]
+        var override: JSONObject = ["name": .string(container)]
+        if !command.isEmpty { override["command"] = JSONValue(command) }
         if !environment.isEmpty {
             override["environment"] = .array(
                 environment.sorted { $0.key < $1.key }.map { ["name": .string($0.key), "value": .string($0.value)] })

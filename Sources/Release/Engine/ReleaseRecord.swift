@@ -86,7 +86,7 @@ extension ReleaseRecord.Entry {
 
 extension UTCDate {
     /// `2026-01-05T09:00:12Z`
-    var readable: String {
+    package var readable: String {
         let text = Array(basic)
         guard text.count == 16 else { return basic }
         let part = { (range: Range<Int>) in String(text[range]) }

@@ -1,10 +1,16 @@
 /// What the project's own stack tells of the ground that services stand on, by the names of its outputs.
-struct StackFacts {
-    let outputs: [String: String]
-    let services: [String]
+package struct StackFacts {
+    private let outputs: [String: String]
+    private let services: [String]
+
+    /// - Parameter services: as in the file.
+    package init(outputs: [String: String], services: [String]) {
+        self.outputs = outputs
+        self.services = services
+    }
 
     /// Fills in what ``StackOutput`` names; `FrontendTargetGroupArn` is the target group of the service `frontend`.
-    func fill(_ facts: inout ReleaseFacts) {
+    package func fill(_ facts: inout ReleaseFacts) {
         facts.executionRole = outputs[StackOutput.executionRole]
         facts.namespace = outputs[StackOutput.namespace]
         if let subnets = outputs[StackOutput.subnets] {

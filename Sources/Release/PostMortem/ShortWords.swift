@@ -1,6 +1,6 @@
 /// What ECS says, without what a person who reads about one service does not need: its name, and most of the digits of identifiers.
-enum ShortWords {
-    static func text(_ words: String, service: String) -> String {
+package enum ShortWords {
+    package static func text(_ words: String, service: String) -> String {
         let start = "(service \(service)) "
         let own = words.hasPrefix(start) ? String(words.dropFirst(start.count)) : words
         return shortened(own).split(separator: "..", omittingEmptySubsequences: false).joined(separator: ".")

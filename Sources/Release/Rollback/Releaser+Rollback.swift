@@ -1,8 +1,11 @@
 extension Releaser {
     /// Finds the way back for services; changes nothing.
-    /// - Throws: ``ServiceMissing``, `AWSError`.
-    package func prepareRollback(_ services: [ServiceAddress]) async throws -> RollbackPlan {
-        try await RollbackPlanner(self).plan(services)
+    /// - Parameter revision: of the only service: its number, `FAMILY:NUMBER` or ARN; nil for what was the last success.
+    /// - Throws: ``ServiceMissing``, ``RevisionUnusable``, `AWSError`.
+    package func prepareRollback(_ services: [ServiceAddress], to revision: String? = nil) async throws -> RollbackPlan {
+        let planner = RollbackPlanner(self)
+        guard let revision else { return try await planner.plan(services) }
+        return RollbackPlan(waves: try await [planner.steps(of: services, to: revision)])
     }
 
     /// Goes back, wave by wave, and follows each to its end.

@@ -3,7 +3,7 @@ import JSON
 
 /// Finds what each service ran before, among its service deployments.
 struct RollbackPlanner {
-    private let ecs: ECSClient
+    let ecs: ECSClient
 
     init(_ engine: Releaser) { ecs = engine.clients.ecs }
 

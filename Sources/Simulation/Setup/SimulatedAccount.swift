@@ -20,6 +20,8 @@ package struct SimulatedAccount: Sendable {
     package var network = SimulatedNetwork()
     /// Names of alarms, all quiet.
     package var alarms: [String] = []
+    /// Outputs of stacks, by the names of the stacks.
+    package var stacks: [String: [String: String]] = [:]
 
     package init() {}
 
@@ -43,10 +45,12 @@ package struct SimulatedAccount: Sendable {
     /// Host and name of a repository in the account's registry.
     package func repository(_ name: String) -> String { "\(id).dkr.ecr.\(region).amazonaws.com/\(name)" }
 
-    package func secretARN(_ secret: SimulatedSecret) -> String { arn("secretsmanager", "secret:\(secret.name)-\(secret.suffix)") }
+    package func secretARN(_ secret: SimulatedSecret) -> String {
+        secret.arn ?? arn("secretsmanager", "secret:\(secret.name)-\(secret.suffix)")
+    }
 
     package func targetGroupARN(_ group: SimulatedTargetGroup) -> String {
-        arn("elasticloadbalancing", "targetgroup/\(group.name)/6d0ecf831eec9f09")
+        group.arn ?? arn("elasticloadbalancing", "targetgroup/\(group.name)/6d0ecf831eec9f09")
     }
 
     package func loadBalancerARN(_ group: SimulatedTargetGroup) -> String {

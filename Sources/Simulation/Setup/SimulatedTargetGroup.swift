@@ -1,6 +1,8 @@
 /// A target group behind a listener of a load balancer.
 package struct SimulatedTargetGroup: Hashable, Sendable {
     package var name: String
+    /// In place of the one that the name makes in this account.
+    package var arn: String?
     package var port: Int
     /// Nil for a group that no listener sends anyone to.
     package var listenerPort: Int? = 80

@@ -25,7 +25,7 @@ extension Context {
                 guard output.status == 0 else { throw ProgramError(program: arguments[0], reason: "it ended with \(output.status)") }
                 return output.output
             })
-        return try AWSAccess(surroundings, http: http)
+        return try AWSAccess(surroundings, http: http, reporter: reporter)
     }
 
     /// Registries that a verb is told on the command line; a project that can be read says whose credentials the environment holds.

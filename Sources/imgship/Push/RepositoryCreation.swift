@@ -18,7 +18,7 @@ struct RepositoryCreation: Sendable {
     /// - Throws: ``AWSError``, which names the action that a policy must allow.
     func prepare(_ target: PushTarget) async throws {
         guard let settings, let registry = ECRRegistry(host: target.registry) else { return }
-        var repository = ECRRepository(target.repository, in: registry)
+        var repository = NewECRRepository(target.repository, in: registry)
         repository.scansOnPush = settings.scansOnPush
         repository.hasImmutableTags = settings.hasImmutableTags
         if try await aws().create(repository) { reporter.step("made   the repository \(target.name)") }

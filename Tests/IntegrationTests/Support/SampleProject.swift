@@ -81,11 +81,15 @@ final class SampleProject: Sendable {
         return try JSONDecoder().decode(BuildDocument.self, from: Data(text.utf8))
     }
 
-    /// Starts imgship and returns while it runs, its words thrown away.
-    func start(_ arguments: [String]) throws -> ChildProcess {
+    /// Starts imgship and returns while it runs, its words thrown away unless there is a place for them.
+    func start(
+        _ arguments: [String], _ changes: [String: String] = [:], output: FileDescriptor? = nil, error: FileDescriptor? = nil
+    ) throws -> ChildProcess {
         let null = try FileDescriptor.open("/dev/null", .readWrite)
         defer { try? null.close() }
-        return try ChildProcess(Binary.command(arguments, variables), directory: root, input: null, output: null, error: null)
+        return try ChildProcess(
+            Binary.command(arguments, variables.merging(changes) { $1 }), directory: root, input: null, output: output ?? null,
+            error: error ?? null)
     }
 }
 

@@ -9,7 +9,7 @@ import Testing
         let access = try AWSAccess(
             Surroundings(environment: variables, home: nil, readFile: { _ in nil }), http: HTTPClient(), retry: TestClock().policy)
         let registry = try #require(ECRRegistry(host: "123456789012.dkr.ecr.ap-east-1.amazonaws.com"))
-        var repository = ECRRepository("team/app", in: registry)
+        var repository = NewECRRepository("team/app", in: registry)
         repository.scansOnPush = true
         repository.hasImmutableTags = true
         return (try await access.create(repository), try await server.asked().first)

@@ -1,7 +1,7 @@
 import JSON
 
 /// A repository of ECR that is to be made.
-package struct ECRRepository: Hashable, Sendable {
+package struct NewECRRepository: Hashable, Sendable {
     package let registry: ECRRegistry
     /// In the registry: `team/app`.
     package let name: String
@@ -32,7 +32,7 @@ extension AWSAccess {
     /// Makes a repository unless there is one of its name, which is then left as it is.
     /// - Returns: whether it was made.
     /// - Throws: as ``AWSClient``: ``AWSError`` names the action that a policy must allow.
-    package func create(_ repository: ECRRepository) async throws -> Bool {
+    package func create(_ repository: NewECRRepository) async throws -> Bool {
         do {
             _ = try await client(for: repository.registry).call(repository.call)
             return true

@@ -1,0 +1,88 @@
+import AWS
+import Diagnostics
+import HTTP
+import HTTPTypes
+
+/// Looks whether AWS can be used for releases: by whom, where, and at what time. Changes nothing.
+package struct AWSCheckup: Sendable {
+    private let client: AWSClient
+    private let clients: ReleaseClients
+    private let clock: RetryClock
+
+    package init(_ client: AWSClient, clock: RetryClock = .system) {
+        self.client = client
+        clients = ReleaseClients(client)
+        self.clock = clock
+    }
+
+    /// - Parameter clusters: those of the project.
+    /// - Throws: `CancellationError`.
+    package func run(clusters: [String]) async throws -> [CheckupLine] {
+        var lines = [CheckupLine("region", .ok, client.region.name)]
+        let identity = try await identityAndClock()
+        lines += identity
+        // Without credentials every other call would only fail alike.
+        if identity.contains(where: { $0.state == .failed }) { return lines }
+        for cluster in clusters { lines.append(try await look(at: cluster)) }
+        lines.append(try await serviceRole())
+        return lines
+    }
+
+    private func identityAndClock() async throws -> [CheckupLine] {
+        let call = AWSCall(.sts, "GetCallerIdentity", .repeatable, form: [:])
+        do {
+            let answer = try await client.call(call)
+            let who = try await TokenService(client).callerIdentity()
+            return [CheckupLine("credentials", .ok, "\(who.arn) in account \(who.account)")] + skew(answer.fields[.date])
+        } catch let error as any UserFacingError {
+            return [Self.failed("credentials", error)]
+        }
+    }
+
+    /// AWS refuses signatures that are more than five minutes off.
+    /// - Source: AWS General Reference, "Troubleshooting Signature Version 4": five minutes.
+    private func skew(_ date: String?) -> [CheckupLine] {
+        guard let date, let theirs = HTTPDate.seconds(date) else { return [] }
+        let ours = clock.secondsSince1970()
+        let off = ours - theirs
+        if abs(off) <= 5 { return [CheckupLine("clock", .ok, "as AWS's")] }
+        let words = "\(abs(off)) s \(off > 0 ? "ahead of" : "behind") AWS's"
+        let remedy = "set the clock of this machine: AWS refuses calls that are 5 minutes off"
+        return [
+            CheckupLine("clock", abs(off) > 240 ? .failed : abs(off) > 60 ? .doubtful : .ok, words, remedy: abs(off) > 60 ? remedy : nil)
+        ]
+    }
+
+    private func look(at cluster: String) async throws -> CheckupLine {
+        let subject = "cluster \(DeploymentWatch.shortName(cluster))"
+        do {
+            guard let found = try await clients.ecs.describeClusters([cluster]).found.first else {
+                return CheckupLine(subject, .failed, "it is not there", remedy: "make it with `imgship infra apply`, or name another one")
+            }
+            let status = found.json["status"]?.string ?? "ACTIVE"
+            return CheckupLine(subject, status == "ACTIVE" ? .ok : .failed, status.lowercased())
+        } catch let error as any UserFacingError {
+            return Self.failed(subject, error)
+        }
+    }
+
+    private static let roleName = "AWSServiceRoleForECS"
+
+    private func serviceRole() async throws -> CheckupLine {
+        let subject = "role \(Self.roleName)"
+        do {
+            if try await clients.roles.getRole(Self.roleName) != nil { return CheckupLine(subject, .ok, "it is there") }
+            return CheckupLine(
+                subject, .doubtful, "it is not there; the first service of an account makes it, if the caller may",
+                remedy: "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com")
+        } catch let error as AWSError where error.isDenial {
+            return CheckupLine(subject, .doubtful, "whether it is there is not known: \(error.summary)", remedy: error.hint)
+        } catch let error as any UserFacingError {
+            return Self.failed(subject, error)
+        }
+    }
+
+    private static func failed(_ subject: String, _ error: any UserFacingError) -> CheckupLine {
+        CheckupLine(subject, .failed, error.summary + (error.reason.map { ": \($0)" } ?? ""), remedy: error.hint)
+    }
+}

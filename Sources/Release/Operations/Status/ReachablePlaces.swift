@@ -1,0 +1,106 @@
+import AWS
+import Diagnostics
+
+/// Finds where services can be reached, and what load balancers think of them.
+struct ReachablePlaces: Sendable {
+    private let clients: ReleaseClients
+    private let reporter: any Reporter
+
+    struct Found: Sendable {
+        var urls: [ServiceAddress: [String]] = [:]
+        var health: [ServiceAddress: ServiceStatus.Health] = [:]
+    }
+
+    init(_ clients: ReleaseClients, _ reporter: any Reporter) {
+        self.clients = clients
+        self.reporter = reporter
+    }
+
+    func find(_ services: [ServiceAddress: ECSService], _ facts: StatusFacts) async throws -> Found {
+        var found = Found()
+        let groups = services.mapValues { $0.loadBalancers.compactMap(\.targetGroupARN) }.filter { !$0.value.isEmpty }
+        let known = Set(groups.values.joined()).sorted()
+        let urls = try await allowed(reporter, "where load balancers are") { try await balancerURLs(known) } ?? [:]
+        let health = try await allowed(reporter, "what load balancers think of tasks") { try await targetHealth(known) } ?? [:]
+        for (address, own) in groups {
+            found.urls[address] = own.flatMap { urls[$0] ?? [] }
+            found.health[address] = Self.health(own.flatMap { health[$0] ?? [] })
+        }
+        let others = services.filter { groups[$0.key] == nil }
+        let open = try await allowed(reporter, "at which public addresses tasks are") { try await publicURLs(others, facts) } ?? [:]
+        return Found(urls: found.urls.merging(open) { $1 }, health: found.health)
+    }
+
+    // MARK: Load balancers
+
+    /// URLs by target group.
+    private func balancerURLs(_ groups: [String]) async throws -> [String: [String]] {
+        let balancers = try await clients.loadBalancing.describeTargetGroups(groups)?.flatMap(\.loadBalancerARNs) ?? []
+        var urls: [String: [String]] = [:]
+        for balancer in try await clients.loadBalancing.describeLoadBalancers(Set(balancers).sorted()) ?? [] {
+            guard let arn = balancer.arn, let host = balancer.host else { continue }
+            for listener in try await clients.loadBalancing.describeListeners(of: arn) {
+                guard let url = Self.url(listener, host) else { continue }
+                for group in try await targets(of: listener, among: groups) { urls[group, default: []].append(url) }
+            }
+        }
+        return urls
+    }
+
+    /// The target groups that a listener sends requests to; its rules are asked for only when it does not do so by default.
+    private func targets(of listener: Listener, among groups: [String]) async throws -> [String] {
+        let byDefault = listener.defaultActions.flatMap(\.targetGroupARNs).filter(groups.contains)
+        guard byDefault.isEmpty, let arn = listener.arn else { return byDefault }
+        let rules = try await clients.loadBalancing.describeRules(of: arn)
+        return Set(rules.flatMap(\.actions).flatMap(\.targetGroupARNs)).filter(groups.contains).sorted()
+    }
+
+    private static func url(_ listener: Listener, _ host: String) -> String? {
+        guard let port = listener.port else { return nil }
+        let (scheme, usual): (String, Int?) =
+            switch listener.protocol {
+            case "HTTPS": ("https", 443)
+            case "HTTP": ("http", 80)
+            case let other: (other?.lowercased() ?? "tcp", nil)
+            }
+        return "\(scheme)://\(host)" + (port == usual ? "" : ":\(port)")
+    }
+
+    private func targetHealth(_ groups: [String]) async throws -> [String: [TargetHealth]] {
+        let balancing = clients.loadBalancing
+        return try await eachAtOnce(groups) { try await balancing.describeTargetHealth(of: $0) }
+    }
+
+    /// Targets on their way out do not count.
+    private static func health(_ targets: [TargetHealth]) -> ServiceStatus.Health {
+        let counted = targets.filter { $0.state != "draining" && $0.state != "unused" }
+        return ServiceStatus.Health(healthy: counted.filter(\.isHealthy).count, total: counted.count, judge: .loadBalancer)
+    }
+
+    // MARK: Public addresses
+
+    /// URLs of services whose tasks have public addresses: of their first task, at the first port.
+    private func publicURLs(_ services: [ServiceAddress: ECSService], _ facts: StatusFacts) async throws -> [ServiceAddress: [String]] {
+        var interfaces: [ServiceAddress: [String]] = [:]
+        for address in services.keys { interfaces[address] = (facts.tasks[address] ?? []).compactMap(\.networkInterface) }
+        // Several of each: a task that is ending may have lost its address already. EC2 takes 200 values.
+        let asked = interfaces.values.flatMap { $0.prefix(5) }.sorted().prefix(200)
+        if asked.isEmpty { return [:] }
+        // Not by id: one that has gone meanwhile would be an error for all.
+        let found = try await clients.network.describeNetworkInterfaces(EC2Filter(["network-interface-id": Array(asked)]))
+        var urls: [ServiceAddress: [String]] = [:]
+        for (address, own) in interfaces {
+            let known = own.lazy.compactMap { id in found.first { $0.id == id }?.publicAddress }
+            guard let ip = known.first, let port = facts.port(of: services[address]?.taskDefinition) else { continue }
+            urls[address] = ["http://\(ip)" + (port == 80 ? "" : ":\(port)")]
+        }
+        return urls
+    }
+}
+
+extension StatusFacts {
+    /// The first port that a container of the revision has.
+    fileprivate func port(of revision: String?) -> Int? {
+        revision.flatMap { definitions[$0] }?.containers.lazy.flatMap(\.portMappings).compactMap(\.containerPort).first
+    }
+}

@@ -1,0 +1,196 @@
+import Configuration
+import Diagnostics
+import Release
+import Terminal
+
+/// A release from the command line: plan, question, rollout, and what is told at its end.
+struct ReleaseFlow {
+    let context: Context
+    let rollout: RolloutOptions
+    let ground: ReleaseGround
+    let settings: ReleaseSettings
+
+    /// How the plan of a dry run is printed.
+    enum PlanFormat: String, CaseIterable {
+        case text, json, markdown
+    }
+
+    // MARK: Verbs
+
+    /// Plans, asks, and carries out.
+    /// - Throws: ``ReleaseRefusal``, ``ReleaseFailure``, and what keeps a release from being planned; said in documents before.
+    func release(_ source: ReleaseSource) async throws {
+        try await labelling { try await carryOut(source) }
+    }
+
+    private func carryOut(_ source: ReleaseSource) async throws {
+        let report = report()
+        let prepared = try await prepared(source, report)
+        tell(prepared.warnings.map(\.text).joined(separator: "\n"))
+        tell(prepared.text)
+        if !prepared.isEmpty { try ask("release this?") }
+        report.plan = prepared
+        try await carryOut(report, prepared.plan.services.map(\.name)) { try await $0.carryOut(prepared) }
+    }
+
+    /// Plans, and prints the plan.
+    func plan(_ source: ReleaseSource, as format: PlanFormat) async throws {
+        try await labelling { try await printPlan(of: source, as: format) }
+    }
+
+    private func printPlan(of source: ReleaseSource, as format: PlanFormat) async throws {
+        let report = report()
+        let prepared = try await prepared(source, report)
+        report.plan = prepared
+        tell(prepared.warnings.map(\.text).joined(separator: "\n"))
+        switch context.options.json ? .json : format {
+        case .text: StandardStream.output.write((ground.isSimulated ? prepared.text.marked(with: RolloutView.mark) : prepared.text) + "\n")
+        case .json: try StandardStream.output.write(json: report.document(outcome: "planned"))
+        case .markdown: StandardStream.output.write(report.markdown(outcome: nil))
+        }
+        try report.writeMarkdown(outcome: nil)
+    }
+
+    /// Picks up what services are doing.
+    func follow(_ source: ReleaseSource) async throws {
+        let addresses = try await source.addresses(with: releaser(nil))
+        try await carryOut(report(), addresses.map(\.name)) { try await $0.follow(addresses) }
+    }
+
+    /// Goes back to what ran well before, or to one revision.
+    func rollBack(_ addresses: [ServiceAddress], to revision: String?, isDry: Bool) async throws {
+        try await labelling { try await goBack(addresses, to: revision, isDry: isDry) }
+    }
+
+    private func goBack(_ addresses: [ServiceAddress], to revision: String?, isDry: Bool) async throws {
+        let plan = try await releaser(nil).prepareRollback(addresses, to: revision)
+        let report = report()
+        report.wayBack = plan
+        if isDry {
+            if context.options.json { return try StandardStream.output.write(json: report.document(outcome: "planned")) }
+            return StandardStream.output.write((ground.isSimulated ? plan.text.marked(with: RolloutView.mark) : plan.text) + "\n")
+        }
+        tell(plan.text)
+        if !plan.isEmpty { try ask("roll back?") }
+        try await carryOut(report, addresses.map(\.name)) { try await $0.carryOut(plan) }
+    }
+
+    /// Carries out a release that nobody is told of: what a simulation of the way back begins with.
+    func releaseSilently(_ source: ReleaseSource) async throws {
+        let releaser = releaser(nil)
+        _ = try await releaser.carryOut(try await source.prepare(with: releaser))
+    }
+
+    // MARK: Steps
+
+    /// - Parameter view: what shows events; nil where there is nothing to be seen yet.
+    func releaser(_ view: RolloutView?) -> Releaser {
+        var clock = ground.clock
+        let sleep = clock.sleep
+        // The table's time goes on while nothing happens.
+        clock.sleep = { duration in
+            try await sleep(duration)
+            view?.tick()
+        }
+        return Releaser(ground.clients, images: ground.images, settings: settings, clock: clock, reporter: view ?? context.reporter) {
+            view?.observe($0)
+        }
+    }
+
+    private func prepared(_ source: ReleaseSource, _ report: ReleaseReport) async throws -> PreparedRelease {
+        do {
+            return try await source.prepare(with: releaser(nil))
+        } catch let refusal as ReleaseRefusal {
+            try report.close(refusal)
+            throw refusal
+        }
+    }
+
+    private func carryOut(
+        _ report: ReleaseReport, _ services: [String], _ work: @escaping @Sendable (Releaser) async throws -> ReleaseRecord
+    ) async throws {
+        let start = ground.clock.elapsed(), clock = ground.clock
+        let view = RolloutView(
+            services, style: context.errorStyle, isSimulated: ground.isSimulated, printsEvents: rollout.jsonLines,
+            elapsed: { clock.elapsed() - start })
+        let releaser = releaser(view)
+        let question = RolloutQuestion(view: view, isAttended: context.isAttended)
+        do {
+            let record = try await Interrupt.cancels(unless: question.goesOn) { try await work(releaser) }
+            question.settle()
+            view.finish()
+            if question.wantsWayBack { try await undo(record, releaser, view) }
+            try report.close(record)
+        } catch let failure as ReleaseFailure {
+            question.settle()
+            view.finish()
+            try report.close(failure)
+            if failure.code == .interrupted, question.wantsWayBack { try await undo(failure.record, releaser, view) }
+            throw failure
+        }
+    }
+
+    /// Takes back what an interrupted release has told, as the user asked for.
+    private func undo(_ record: ReleaseRecord, _ releaser: Releaser, _ view: RolloutView) async throws {
+        let told = record.services.filter { [.deploying, .changing, .succeeded].contains($0.state) && $0.action == .update }
+        guard !told.isEmpty else { return }
+        let addresses = told.map { ServiceAddress(name: $0.name, cluster: $0.cluster, serviceName: $0.service) }
+        tell("stops, and goes back")
+        _ = try await releaser.carryOut(try await releaser.prepareRollback(addresses, to: nil))
+        view.finish()
+        throw InterruptedAndBack(services: told.map(\.name))
+    }
+
+    private func ask(_ question: String) throws {
+        // In CI nobody is there to ask, and the plan was looked at in the pull request; a simulation changes nothing.
+        if ground.isSimulated || !context.isAttended { return }
+        try Confirmation.ask(question, yes: rollout.yes)
+    }
+
+    // MARK: Words
+
+    private func report() -> ReleaseReport {
+        ReleaseReport(context: context, ground: ground, printsEvents: rollout.jsonLines, markdownFile: rollout.markdown)
+    }
+
+    private func announce() {
+        if let simulation = ground.simulation, context.errorStyle.amount != .quiet {
+            StandardStream.error.write(simulation.notice + "\n\n")
+        }
+    }
+
+    /// A block of lines for people, with an empty one behind it.
+    private func tell(_ text: String) {
+        guard !text.isEmpty, context.errorStyle.amount != .quiet else { return }
+        StandardStream.error.write((ground.isSimulated ? text.marked(with: RolloutView.mark) : text) + "\n\n")
+    }
+
+    /// Does the work of a verb; what it fails with says so when it was only played.
+    private func labelling(_ work: () async throws -> Void) async throws {
+        announce()
+        do {
+            try await work()
+        } catch let error as any UserFacingError {
+            throw ground.isSimulated ? SimulatedError(error: error) : error
+        }
+    }
+}
+
+/// What a simulation ended with: no one is to take it for what really happened.
+struct SimulatedError: UserFacingError {
+    let error: any UserFacingError
+
+    var summary: String { "simulation: \(error.summary)" }
+    var reason: String? { error.reason }
+    var hint: String? { error.hint }
+    var location: SourceLocation? { error.location }
+    var exitCode: ExitCode { error.exitCode }
+}
+
+/// The user interrupted a release, and had it taken back.
+struct InterruptedAndBack: UserFacingError {
+    let services: [String]
+
+    var summary: String { "interrupted, and rolled back: \(services.map { "'\($0)'" }.joined(separator: ", "))" }
+    var exitCode: ExitCode { .interrupted }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Release
+import Terminal
+
+struct ShipCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ship", abstract: "Builds, pushes and releases what services need.",
+        discussion: """
+            imgship ship                            # every service of imgship.yaml
+            imgship ship backend --env production   # one of them, and only its images
+
+            The same as `imgship build`, `imgship push` and `imgship release` one after the other, for the images of these
+            services alone.
+            """)
+
+    @OptionGroup var options: CommonOptions
+    @OptionGroup var rollout: RolloutOptions
+
+    @Argument(help: ArgumentHelp("The services to ship; all of the file unless named.", valueName: "service"))
+    var services: [String] = []
+
+    @Option(help: ArgumentHelp("Set this tag (may be repeated); what `git describe` says unless given.", valueName: "tag"))
+    var tag: [String] = []
+
+    @Flag(help: "Make repositories that are missing (Amazon ECR).")
+    var createRepository = false
+
+    @Flag(help: "Let registries be without TLS, or have a certificate that nobody vouches for.")
+    var insecure = false
+
+    func run() async throws {
+        let context = Context(options)
+        let target = ReleaseTarget(services: services)
+        try target.check(try context.projectFile())
+        let shipping = ImageShipping(context: context, tags: tag, createsRepositories: createRepository, isInsecure: insecure)
+        try await shipping.ship(for: services)
+        let parts = try await ReleaseScene(context: context, target: target, simulation: .playing(nil)).parts()
+        let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: try rollout.settings())
+        try await flow.release(parts.source)
+    }
+}
