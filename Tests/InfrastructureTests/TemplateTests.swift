@@ -48,6 +48,19 @@ import Testing
         #expect(facts.targetGroups == ["frontend": "value-of-FrontendTargetGroupArn"])
     }
 
+    @Test func `has tasks in public where users come to them, and in private where a load balancer stands before them`() throws {
+        let subnets = { (infra: String, sample: Sample) in
+            let outputs = try Sample(name: "", text: sample.text + "\ninfra: \(infra)\n").template().json["Outputs"]
+            return [outputs?["Subnets"]?["Value"]?["Fn::Join"]?.array?.last, outputs?["AssignPublicIp"]?["Value"]]
+        }
+        let open: JSONValue = [["Ref": "PublicSubnetA"], ["Ref": "PublicSubnetB"]]
+        let closed: JSONValue = [["Ref": "PrivateSubnetA"], ["Ref": "PrivateSubnetB"]]
+        #expect(try subnets("{vpc: own}", .withoutBalancer) == [open, "true"])
+        #expect(try subnets("{vpc: own}", .oneTask) == [closed, "false"])
+        #expect(try subnets("{vpc: own, nat: endpoints}", .oneTask) == [closed, "false"])
+        #expect(try subnets("{vpc: own, nat: false}", .oneTask) == [open, "true"])
+    }
+
     /// Without a namespace: moto has none in its stacks.
     @Test(.enabled(if: TemplateJudge.isThere, "needs moto in .venv")) func `becomes a stack that a release can stand on`() throws {
         var facts = ReleaseFacts()
@@ -70,7 +83,7 @@ import Testing
         }
         let expected =
             switch sample.name {
-            case "without-load-balancer": ["TaskSecurityGroup 7860"]
+            case "without-load-balancer", "own-vpc-without-load-balancer": ["TaskSecurityGroup 7860"]
             case "https": ["LoadBalancerSecurityGroup 443", "LoadBalancerSecurityGroup 80"]
             case "everything": ["LoadBalancerSecurityGroup 80"]
             default: ["LoadBalancerSecurityGroup 7860"]

@@ -22,6 +22,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
         chat("named-vpc", infra: "{vpc: {id: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-1a1b2c3d]}}"),
         chat("github", infra: "{github: {repository: organisation/llm-chat}, repositories: {keep: 10, immutable: false, encryption: kms}}"),
         certified, everything,
+        Sample(name: "own-vpc-without-load-balancer", text: withoutBalancer.text + "\ninfra: {vpc: own}\n"),
     ]
 
     /// The project at the root of the repository.
