@@ -8,7 +8,7 @@ enum NetworkRules {
             if subnets.isEmpty {
                 return [
                     subject.error(
-                        "it has no subnets to run in", remedy: "give 'network: {subnets: [...]}', or run `imgship infra apply`")
+                        "it has no subnets to run in", remedy: "give 'network: {subnets: [...]}'")
                 ]
             }
             var findings: [ReleaseFinding] = []

@@ -10,7 +10,7 @@ enum RoleRules {
             return [
                 subject.error(
                     "its task needs an execution role: \(needs.joined(separator: ", "))",
-                    remedy: "give 'execution-role', or run `imgship infra apply`, which makes one")
+                    remedy: "give 'execution-role', the name or ARN of a role that trusts ecs-tasks.amazonaws.com")
             ]
         },
         .service("role-form") { service, subject in

@@ -20,7 +20,7 @@ package struct OnlineChecks {
         guard let cluster, cluster["status"]?.string != "INACTIVE" else {
             return [
                 subject.error(
-                    "there is no cluster '\(service.cluster)'", remedy: "run `imgship infra apply`, or give the 'cluster' that exists")
+                    "there is no cluster '\(service.cluster)'", remedy: "create it, or give the 'cluster' that exists")
             ]
         }
         let status = cluster["status"]?.string ?? "ACTIVE"
@@ -40,7 +40,7 @@ package struct OnlineChecks {
             findings.append(
                 subject.error(
                     "Service Connect needs a namespace, and the cluster '\(service.cluster)' has no default",
-                    remedy: "give 'service-connect: {namespace: ...}', or run `imgship infra apply`"))
+                    remedy: "give 'service-connect: {namespace: ...}' one that exists"))
         }
         return findings
     }
@@ -52,7 +52,7 @@ package struct OnlineChecks {
     package func role(_ name: String, trust: JSONValue?) -> [ReleaseFinding] {
         let subject = subject("role-trust")
         guard let trust else {
-            return [subject.error("there is no role '\(name)'", remedy: "run `imgship infra apply`, or give one that exists")]
+            return [subject.error("there is no role '\(name)'", remedy: "create it, or give one that exists")]
         }
         if RoleTrust(trust).allows(RoleTrust.tasks) { return [] }
         return [
@@ -91,7 +91,7 @@ package struct OnlineChecks {
         return [
             subject("log-group", container: container).error(
                 "there is no log group '\(name)'", why: "a task without it does not start",
-                remedy: "run `imgship infra apply`, or create it")
+                remedy: "create it")
         ]
     }
 

@@ -57,7 +57,7 @@ package struct AWSCheckup: Sendable {
         let subject = "cluster \(DeploymentWatch.shortName(cluster))"
         do {
             guard let found = try await clients.ecs.describeClusters([cluster]).found.first else {
-                return CheckupLine(subject, .failed, "it is not there", remedy: "make it with `imgship infra apply`, or name another one")
+                return CheckupLine(subject, .failed, "it is not there", remedy: "create it, or name another one")
             }
             let status = found.json["status"]?.string ?? "ACTIVE"
             return CheckupLine(subject, status == "ACTIVE" ? .ok : .failed, status.lowercased())
