@@ -81,13 +81,16 @@ let package = Package(
 
         layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration", httpTypes]),
 
-        // 6 command
+        // 6 above a release: what it stands on
+        layer("Infrastructure", ["Diagnostics", "JSON", "OCI", "AWS", "Configuration", "Release"]),
+
+        // 7 command
         layer("Terminal", ["Diagnostics", system]),
         .executableTarget(
             name: "imgship",
             dependencies: [
                 "Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
-                "Release", "Simulation", "Terminal", argumentParser, httpTypes, subprocess, system,
+                "Release", "Infrastructure", "Simulation", "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 
@@ -110,6 +113,10 @@ let package = Package(
             name: "ReleaseTests",
             dependencies: ["Release", "TestSupport", "AWS", "Bytes", "Configuration", "Diagnostics", "HTTP", "JSON", "OCI", "Simulation"],
             exclude: ["Golden", "Samples"], swiftSettings: settings),
+        .testTarget(
+            name: "InfrastructureTests",
+            dependencies: ["Infrastructure", "TestSupport", "AWS", "Configuration", "Diagnostics", "JSON", "Release"], exclude: ["Golden"],
+            swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
         tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", "Release", "Terminal", system]),
         .testTarget(

@@ -12,6 +12,7 @@ LEVELS = [
     {"Layers", "Content", "AWS"},
     {"Packages", "Registry", "Simulation"},
     {"Build", "Release"},
+    {"Infrastructure"},
     {"Terminal"},
     {"imgship"},
 ]

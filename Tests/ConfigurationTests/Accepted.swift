@@ -106,6 +106,12 @@ struct Accepted: Sendable, CustomTestStringConvertible {
         Accepted(
             "a task definition of AWS's own",
             "services: {s: {task-definition: t.json, service-definition: s.json, image: 'x:1', desired: 1}}"),
+        Accepted("a network of its own", "infra: {vpc: own, nat: false, insights: false, repositories: {keep: 5, create: false}}"),
+        Accepted(
+            "a network that is there",
+            "infra: {vpc: {id: '${VPC:-vpc-1}', subnets: [subnet-1, subnet-2]}, github: {repository: a/b, branch: release/1, provider: existing}}"
+        ),
+        Accepted("an environment with a stack of its own", "infra: {vpc: own}\nenvironments: {a: {infra: {nat: endpoints}}}"),
         Accepted(
             "environments",
             "services: {s: {image: 'x:1'}}\nenvironments: {a: {registry: 'localhost:5000/x', services: {s: {deployment: {minimum: 50}}, t: {image: 'y:1'}}}}"

@@ -8,7 +8,7 @@ extension Mistake {
             "7:7: unknown key 'entrypont', did you mean 'entrypoint'?"),
         Mistake(
             "unknown key with no likeness", "zzzzzzz: 1",
-            "3:1: unknown key 'zzzzzzz'; this file has: version, project, platforms, registry, compression, registries, sources, bases, images, services, environments"
+            "3:1: unknown key 'zzzzzzz'; this file has: version, project, platforms, registry, compression, registries, sources, bases, images, services, infra, environments"
         ),
         Mistake(
             "several mistakes", "imags: {}\nbases: {b: {debain: bookworm, debian: 12}}\nplatforms: 7",

@@ -98,7 +98,7 @@ extension Mistake {
             "4:34: unknown service 'fronted', did you mean 'frontend'?", semantic: true),
         Mistake(
             "unknown key in an environment", "environments: {prod: {bases: {}}}",
-            "3:23: unknown key 'bases'; an environment has: registry, platforms, compression, images, services"),
+            "3:23: unknown key 'bases'; an environment has: registry, platforms, compression, images, services, infra"),
         Mistake(
             "wrong type in an environment that is not chosen",
             "services:\n  a:\n    image: x:1\nenvironments:\n  prod:\n    services:\n      a: {desired: many}",

@@ -11,6 +11,7 @@ import Testing
         [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["release"], ["rollback"], ["ship"],
         ["status"], ["history"], ["logs"],
         ["task"], ["task", "run"], ["scale"], ["secret"], ["secret", "set"], ["secret", "list"], ["exec"], ["prune"], ["doctor"],
+        ["infra"], ["infra", "template"],
     ]
 
     @Test(arguments: verbs) func `has help that starts with an example`(

@@ -6,7 +6,7 @@ struct EnvironmentOverlay {
     let changes: Node
 
     static let keys = Keys(
-        "an environment", definition: "environment", ["registry", "platforms", "compression", "images", "services"])
+        "an environment", definition: "environment", ["registry", "platforms", "compression", "images", "services", "infra"])
 
     /// All of them, with their keys checked.
     static func all(in root: Node, _ reading: Reading) -> [EnvironmentOverlay] {

@@ -20,6 +20,8 @@ package struct ProjectFile: Sendable, Equatable {
     package var bases: [String: BaseSpec]
     package var images: [String: ImageSpec]
     package var services: [String: ServiceSpec]
+    /// What the services stand on.
+    package var infra: InfraSpec
     /// The names under `environments:`, sorted.
     package let environments: [String]
     /// The one whose changes are in the values.
@@ -30,7 +32,7 @@ package struct ProjectFile: Sendable, Equatable {
     package static let keys = Keys(
         "this file", definition: "",
         [
-            "version", "project", "platforms", "registry", "compression", "registries", "sources", "bases", "images", "services",
+            "version", "project", "platforms", "registry", "compression", "registries", "sources", "bases", "images", "services", "infra",
             "environments",
         ])
 
@@ -40,7 +42,7 @@ package struct ProjectFile: Sendable, Equatable {
             ProjectFile.keys, EnvironmentOverlay.keys, RegistrySpec.keys, RegistrySpec.ClientCertificate.keys, SourceSpec.keys,
             BaseSpec.keys, UserSpec.keys, ImageSpec.keys, PythonSpec.keys,
             CopySpec.keys, RunSpec.keys, HealthcheckSpec.keys,
-        ] + ServiceSpec.allKeys
+        ] + ServiceSpec.allKeys + InfraSpec.allKeys
 
     /// Reads the root of the file, reporting every mistake; nil only if it is no map.
     init?(
@@ -77,6 +79,7 @@ package struct ProjectFile: Sendable, Equatable {
                     node, whenUnset: whenUnset == .keep ? .keep : .collect, except: ServiceSpec.literalKeys, reading)
                 return reading.named(expanded, "a map of services by name") { ServiceSpec($0.key, $0.value, images: imageNames, reading) }
             } ?? [:]
+        infra = fields.read("infra") { InfraSpec(expand($0), reading) } ?? InfraSpec()
         unsetVariables = reading.unsetVariables
         check(fields, baseNames: baseNames, reading)
     }

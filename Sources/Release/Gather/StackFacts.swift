@@ -9,26 +9,21 @@ package struct StackFacts {
         self.services = services
     }
 
-    /// `ExecutionRoleArn`, `Subnets`, `SecurityGroups`, `AssignPublicIp`, `NamespaceArn`; `TaskRoleArn` and `TargetGroupArn` with the
-    /// service before them: `FrontendTargetGroupArn`.
+    /// Fills in what ``StackOutput`` names; `FrontendTargetGroupArn` is the target group of the service `frontend`.
     package func fill(_ facts: inout ReleaseFacts) {
-        facts.executionRole = outputs["ExecutionRoleArn"]
-        facts.namespace = outputs["NamespaceArn"]
-        if let subnets = outputs["Subnets"] {
+        facts.executionRole = outputs[StackOutput.executionRole]
+        facts.namespace = outputs[StackOutput.namespace]
+        if let subnets = outputs[StackOutput.subnets] {
+            let publicIP = outputs[StackOutput.publicIP]
             facts.network = TaskNetwork(
-                subnets: Self.list(subnets), securityGroups: Self.list(outputs["SecurityGroups"] ?? ""),
-                publicIP: outputs["AssignPublicIp"] == "true" || outputs["AssignPublicIp"] == "ENABLED")
+                subnets: Self.list(subnets), securityGroups: Self.list(outputs[StackOutput.securityGroups] ?? ""),
+                publicIP: publicIP == "true" || publicIP == "ENABLED")
         }
         for service in services {
-            facts.taskRoles[service] = outputs[Self.word(service) + "TaskRoleArn"] ?? outputs["TaskRoleArn"]
-            facts.targetGroups[service] = outputs[Self.word(service) + "TargetGroupArn"]
+            facts.taskRoles[service] = outputs[StackOutput.taskRole(of: service)] ?? outputs[StackOutput.taskRole]
+            facts.targetGroups[service] = outputs[StackOutput.targetGroup(of: service)]
         }
     }
 
     private static func list(_ text: String) -> [String] { text.split { $0 == "," || $0 == " " }.map(String.init) }
-
-    /// Names of outputs have letters and digits alone: `chat-web` is `ChatWeb`.
-    package static func word(_ name: String) -> String {
-        name.split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-    }
 }

@@ -12,13 +12,14 @@ struct InventedStack {
     /// What every stack of ours has.
     var standard: [String: String] {
         var outputs = [
-            "ExecutionRoleArn": destination.role("\(destination.stage)-execution"),
-            "TaskRoleArn": destination.role("\(destination.stage)-task"),
-            "Subnets": Self.subnets.joined(separator: ","), "SecurityGroups": Self.securityGroup, "AssignPublicIp": "ENABLED",
-            "NamespaceArn": destination.arn("servicediscovery", "namespace/ns-0123456789abcdef"),
+            StackOutput.executionRole: destination.role("\(destination.stage)-execution"),
+            StackOutput.taskRole: destination.role("\(destination.stage)-task"),
+            StackOutput.subnets: Self.subnets.joined(separator: ","), StackOutput.securityGroups: Self.securityGroup,
+            StackOutput.publicIP: "ENABLED",
+            StackOutput.namespace: destination.arn("servicediscovery", "namespace/ns-0123456789abcdef"),
         ]
         for (name, service) in file.services where service.loadBalancer != nil {
-            outputs[StackFacts.word(name) + "TargetGroupArn"] = targetGroup(name)
+            outputs[StackOutput.targetGroup(of: name)] = targetGroup(name)
         }
         return outputs
     }

@@ -1,0 +1,26 @@
+/// The repositories of the images in Amazon ECR.
+package struct RepositoriesSpec: Sendable, Equatable {
+    package enum Encryption: String, Sendable, CaseIterable {
+        case aes256, kms
+    }
+
+    /// Whether the stack makes them; not where another environment's stack does.
+    package var areMade = true
+    /// How many tagged images stay in each.
+    package var keep = 30
+    /// Whether a tag stays with its image; `latest` and `cache-*` may move all the same.
+    package var areImmutable = true
+    package var encryption = Encryption.aes256
+
+    static let keys = Keys("'repositories'", definition: "repositories", ["create", "keep", "immutable", "encryption"])
+
+    init() {}
+
+    init?(_ node: Node, _ reading: Reading) {
+        guard let fields = Fields(node, Self.keys, reading) else { return nil }
+        areMade = fields.read("create", reading.boolean) ?? areMade
+        keep = fields.read("keep") { reading.integer($0, 1...10_000, "a number of images") } ?? keep
+        areImmutable = fields.read("immutable", reading.boolean) ?? areImmutable
+        encryption = fields.read("encryption") { reading.choice($0, Encryption.self) } ?? encryption
+    }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+
+/// A project that no stack can be made for.
+package struct InfrastructureError: UserFacingError, Equatable {
+    package enum Code: Sendable, Equatable {
+        /// Two names differ in nothing that a logical id can hold.
+        case sameName(String)
+        case portTaken(Int, by: String)
+        case noPort
+        /// A variable where the template needs a value.
+        case variable(String)
+        case nothing
+    }
+
+    package let code: Code
+    /// The service that it is about.
+    package let service: String?
+    package let location: SourceLocation?
+
+    init(_ code: Code, service: String? = nil, at location: SourceLocation? = nil) {
+        self.code = code
+        self.service = service
+        self.location = location
+    }
+
+    package var summary: String {
+        let subject = service.map { "service '\($0)': " } ?? ""
+        switch code {
+        case .sameName(let id): return "two names of the project both become '\(id)' in the template"
+        case .portTaken(let port, let other): return subject + "port \(port) of the load balancer belongs to service '\(other)' already"
+        case .noPort: return subject + "its load balancer has no port to ask"
+        case .variable(let text): return subject + "'\(text)' has no value"
+        case .nothing: return "the project has no images and no services: there is nothing to make a stack of"
+        }
+    }
+
+    package var reason: String? {
+        switch code {
+        case .sameName: "logical ids have letters and digits alone"
+        case .variable: "the template is made before anything that could be asked"
+        default: nil
+        }
+    }
+
+    package var hint: String? {
+        switch code {
+        case .sameName: "rename one of them"
+        case .portTaken: "give one of them another 'listen'"
+        case .noPort: "give the container a 'port', or the load balancer one"
+        case .variable: "set the variable, or write the value"
+        case .nothing: nil
+        }
+    }
+
+    package var exitCode: ExitCode { .usage }
+}

@@ -1,0 +1,68 @@
+import AWS
+import Configuration
+import Release
+
+/// What the stack of a project has to have: everything is decided here, and written down by the parts in `Resources`.
+struct StackPlan {
+    let project: ProjectFile
+    /// Names alone: account and region are what CloudFormation says.
+    let destination: Destination
+    let connect: ConnectGraph
+    /// By name, those behind a load balancer of the stack.
+    let published: [PublishedService]
+
+    /// - Throws: ``InfrastructureError``.
+    init(_ project: ProjectFile) throws(InfrastructureError) {
+        self.project = project
+        destination = Destination(
+            project: project.project, environment: project.environment, region: .global, account: "000000000000")
+        connect = ConnectGraph(project.services)
+        var published: [PublishedService] = []
+        for (name, service) in project.services.sorted(by: { $0.key < $1.key }) {
+            if let service = try PublishedService(name, service) { published.append(service) }
+        }
+        self.published = published
+        if project.images.isEmpty, project.services.isEmpty { throw InfrastructureError(.nothing) }
+    }
+
+    var infra: InfraSpec { project.infra }
+    var stage: String { destination.stage }
+    var services: [(name: String, spec: ServiceSpec)] { project.services.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+    var images: [String] { project.images.keys.sorted() }
+
+    /// Whether services reach each other by name.
+    var hasNamespace: Bool { services.contains { connect.includes($0.name) && $0.spec.serviceConnect?.namespace == nil } }
+
+    /// Whether a service is in the cluster of the stack.
+    var hasCluster: Bool { services.contains { $0.spec.cluster == nil } }
+
+    /// The logical id of something that belongs to a service or image: `FrontendTargetGroup`.
+    func id(_ name: String, _ kind: String) -> String { StackOutput.word(name) + kind }
+
+    /// What an image's repository is called: as `imgship push` calls it where 'registry' is ECR's.
+    func repository(of image: String) -> String {
+        let parts = (project.registry ?? "").split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2, ECRRegistry(host: parts[0]) != nil else { return "\(project.project)/\(image)" }
+        return "\(parts[1])/\(image)"
+    }
+
+    /// TCP ports that tasks have for each other, sorted.
+    var innerPorts: [Int] { Set(services.flatMap { Self.ports($0.spec) }).sorted() }
+
+    /// TCP ports of tasks that anyone may reach: those of services without a load balancer that no other service or container asks.
+    var openPorts: [Int] {
+        guard services.allSatisfy({ $0.spec.loadBalancer == nil }) else { return [] }
+        let entries = services.filter { connect.endpoint(of: $0.name) == nil && $0.spec.network?.publicIP != false }
+        return Set(entries.flatMap { Self.ports($0.spec).filter(Self.isForOthers($0.spec)) }).sorted()
+    }
+
+    private static func ports(_ service: ServiceSpec) -> [Int] {
+        service.containers.flatMap { $0.spec.ports.filter { $0.transport == .tcp }.map(\.number) }
+    }
+
+    /// Whether a port is for more than the other containers of its task, which ask at localhost.
+    private static func isForOthers(_ service: ServiceSpec) -> (Int) -> Bool {
+        let words = service.containers.flatMap { $0.spec.env.values.flatMap { $0.split { "/?#,; ".contains($0) } } }
+        return { port in !words.contains { $0 == "localhost:\(port)" || $0 == "127.0.0.1:\(port)" } }
+    }
+}

@@ -1,0 +1,55 @@
+import JSON
+
+/// A repository for each image.
+struct RepositoryResources {
+    let plan: StackPlan
+
+    func add(to template: inout StackTemplate) throws(InfrastructureError) {
+        guard plan.infra.repositories.areMade else { return }
+        for image in plan.images {
+            let id = plan.id(image, "Repository")
+            try template.add(id, repository(plan.repository(of: image)).ending(.retain))
+            try template.addOutput(
+                plan.id(image, "RepositoryUri"), .attribute(id, "RepositoryUri"), "Where images of '\(image)' are pushed")
+        }
+    }
+
+    private func repository(_ name: String) -> StackResource {
+        let spec = plan.infra.repositories
+        var properties: JSONObject = [
+            "RepositoryName": .string(name), "ImageScanningConfiguration": ["ScanOnPush": true],
+            "EncryptionConfiguration": ["EncryptionType": .string(spec.encryption.rawValue.uppercased())],
+            "LifecyclePolicy": ["LifecyclePolicyText": .string(lifecycle.text())],
+            "ImageTagMutability": spec.areImmutable ? "IMMUTABLE_WITH_EXCLUSION" : "MUTABLE",
+        ]
+        if spec.areImmutable {
+            properties["ImageTagMutabilityExclusionFilters"] = .array(
+                ["latest", "cache-*"].map {
+                    ["ImageTagMutabilityExclusionFilterType": "WILDCARD", "ImageTagMutabilityExclusionFilterValue": .string($0)]
+                })
+        }
+        return StackResource("AWS::ECR::Repository", properties)
+    }
+
+    /// Images of an index have no tags of their own; ECR never takes them away from under it.
+    ///
+    /// What runs is pinned by digest, and a tag that moves leaves it without one: then age says nothing, and only their number counts.
+    private var lifecycle: JSONValue {
+        let spec = plan.infra.repositories
+        let untagged: JSONObject =
+            spec.areImmutable
+            ? ["tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 14]
+            : ["tagStatus": "untagged", "countType": "imageCountMoreThan", "countNumber": JSONValue(4 * spec.keep)]
+        let tagged: JSONObject = [
+            "tagStatus": "tagged", "tagPatternList": ["*"], "countType": "imageCountMoreThan", "countNumber": JSONValue(spec.keep),
+        ]
+        return ["rules": [rule(1, "what no tag leads to", untagged), rule(2, "all but the last \(spec.keep) images", tagged)]]
+    }
+
+    private func rule(_ priority: Int, _ description: String, _ selection: JSONObject) -> JSONValue {
+        [
+            "rulePriority": JSONValue(priority), "description": .string(description), "selection": .object(selection),
+            "action": ["type": "expire"],
+        ]
+    }
+}

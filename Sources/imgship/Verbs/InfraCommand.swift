@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The verbs about the stack that services stand on.
+struct InfraCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "infra", abstract: "Everything that the services stand on, as one CloudFormation stack.",
+        discussion: """
+            imgship infra template    # prints the template, for review or for tools of your own
+            """,
+        subcommands: [InfraTemplateCommand.self])
+}

@@ -1,0 +1,106 @@
+import Configuration
+import Foundation
+import Testing
+
+@testable import Infrastructure
+
+/// A project of which a template is made.
+struct Sample: Sendable, CustomTestStringConvertible {
+    let name: String
+    let text: String
+    var environment: String?
+
+    var testDescription: String { name }
+
+    func project() throws -> ProjectFile { try ProjectFile.load(text: text, file: "imgship.yaml", environment: environment) }
+    func template() throws -> StackTemplate { try Infrastructure.template(of: project()) }
+
+    static let all = [
+        chat(), chat("production", environment: "production"), oneTask, withoutBalancer,
+        chat("own-vpc-nat", infra: "{vpc: own}"), chat("own-vpc-endpoints", infra: "{vpc: own, nat: endpoints}"),
+        chat("own-vpc-public", infra: "{vpc: own, nat: false, insights: false}"),
+        chat("named-vpc", infra: "{vpc: {id: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-1a1b2c3d]}}"),
+        chat("github", infra: "{github: {repository: organisation/llm-chat}, repositories: {keep: 10, immutable: false, encryption: kms}}"),
+        certified, everything,
+        Sample(name: "own-vpc-without-load-balancer", text: withoutBalancer.text + "\ninfra: {vpc: own}\n"),
+    ]
+
+    /// The project at the root of the repository.
+    static func chat(_ name: String = "chat", infra: String? = nil, environment: String? = nil) -> Sample {
+        let file = Checkout.root.appendingPathComponent("imgship.yaml")
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return Sample(name: name, text: text + (infra.map { "\ninfra: \($0)\n" } ?? ""), environment: environment)
+    }
+
+    private static let images = """
+        version: 1
+        project: llm-chat
+        registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/llm-chat
+        images: {backend: {base: scratch}, frontend: {base: scratch}}
+
+        """
+
+    static let oneTask = Sample(
+        name: "one-task",
+        text: images + """
+            services:
+              chat:
+                cpu: 1 vCPU
+                memory: 2 GB
+                containers:
+                  backend: {image: backend, port: 8000, secrets: {OPENAI_API_KEY: secret:llm-chat/openai}}
+                  frontend: {image: frontend, port: 7860, env: {BACKEND_URL: "http://localhost:8000"}, health: {path: /healthz}}
+                load-balancer: {listen: 7860, container: frontend, idle: 300s, drain: 30s}
+            """)
+
+    static let withoutBalancer = Sample(
+        name: "without-load-balancer",
+        text: images + """
+            services:
+              backend: {image: backend, cpu: 256, memory: 512, port: 8000}
+              frontend: {image: frontend, cpu: 256, memory: 512, port: 7860, env: {BACKEND_URL: "http://backend:8000"}}
+            """)
+
+    static let certified = Sample(
+        name: "https",
+        text: images + """
+            services:
+              frontend:
+                image: frontend
+                port: 7860
+                load-balancer:
+                  listen: 443
+                  certificate: arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012
+              backend: {image: backend, port: 8000, load-balancer: {listen: 8000, internal: true}}
+            """)
+
+    /// Whatever gives a role something to do.
+    static let everything = Sample(
+        name: "everything",
+        text: images + """
+            services:
+              chat-web:
+                image: frontend
+                port: 7860
+                exec: true
+                volumes: {data: {efs: fs-0a1b2c3d, iam: true}, scratch: {}}
+                mounts: ["data:/data", "scratch:/tmp"]
+                logs: {group: /team/chat, retention: 14}
+                secrets:
+                  A: secret:team/a#key
+                  B: ssm:/team/b
+                  C: arn:aws:secretsmanager:eu-west-1:123456789012:secret:team/c-AbCdEf
+                  D: arn:aws:ssm:eu-west-1:123456789012:parameter/team/d
+                health: {path: /healthz, port: 7861, matcher: 200-299, interval: 10s, timeout: 5s, retries: 3}
+                load-balancer: {listen: 80}
+              worker:
+                image: backend
+                cluster: other
+                task-role: team/worker
+                execution-role: arn:aws:iam::123456789012:role/team/starter
+            infra:
+              vpc: own
+              nat: endpoints
+              github: {repository: organisation/llm-chat, branch: release/1, provider: existing}
+            """)
+}

@@ -1,0 +1,125 @@
+import Configuration
+import Diagnostics
+import JSON
+import Testing
+
+@testable import Infrastructure
+@testable import Release
+
+@Suite struct `The template of a project` {
+    @Test(arguments: Sample.all) func `is the one that was reviewed`(sample: Sample) throws {
+        try expectGolden(try sample.template().text(.json), "\(sample.name).json")
+    }
+
+    @Test(.enabled(if: TemplateJudge.isThere, "needs cfn-lint in .venv"), arguments: Sample.all)
+    func `has nothing that cfn-lint minds`(sample: Sample) throws {
+        #expect(try TemplateJudge.complaints(sample.template().text(.json)) == [])
+    }
+
+    @Test(.enabled(if: TemplateJudge.isThere, "needs PyYAML in .venv"), arguments: Sample.all)
+    func `is the same in YAML`(sample: Sample) throws {
+        let template = try sample.template()
+        #expect(try TemplateJudge.read(yaml: template.text(.yaml)) == template.json)
+    }
+
+    @Test(arguments: Sample.all) func `fits into a call`(sample: Sample) throws {
+        #expect(try sample.template().text(.json).utf8.count < StackTemplate.sizeLimit)
+    }
+
+    @Test func `is the same whatever the order of the file`() throws {
+        let head = "version: 1\nproject: p\nimages: {a: {base: scratch}, b: {base: scratch}}\nservices:\n"
+        let a = "  a: {image: a, port: 80, env: {X: 'http://b:81'}}\n"
+        let b = "  b: {image: b, port: 81}\n"
+        let texts = try [a + b, b + a].map { try Sample(name: "order", text: head + $0).template().text(.yaml) }
+        #expect(texts[0] == texts[1])
+    }
+
+    @Test func `tells a release all that it asks for`() throws {
+        let outputs = try Sample.chat().template().json["Outputs"]?.object ?? [:]
+        var facts = ReleaseFacts()
+        // What the values are, only AWS knows: their names stand for them.
+        let values = Dictionary(uniqueKeysWithValues: outputs.keys.map { ($0, $0 == "AssignPublicIp" ? "true" : "value-of-\($0)") })
+        StackFacts(outputs: values, services: ["backend", "frontend"]).fill(&facts)
+        #expect(facts.executionRole == "value-of-ExecutionRoleArn")
+        #expect(facts.namespace == "value-of-NamespaceArn")
+        #expect(
+            facts.network == TaskNetwork(subnets: ["value-of-Subnets"], securityGroups: ["value-of-SecurityGroups"], publicIP: true))
+        #expect(facts.taskRoles == ["backend": "value-of-BackendTaskRoleArn", "frontend": "value-of-FrontendTaskRoleArn"])
+        #expect(facts.targetGroups == ["frontend": "value-of-FrontendTargetGroupArn"])
+    }
+
+    @Test func `has tasks in public where users come to them, and in private where a load balancer stands before them`() throws {
+        let subnets = { (infra: String, sample: Sample) in
+            let outputs = try Sample(name: "", text: sample.text + "\ninfra: \(infra)\n").template().json["Outputs"]
+            return [outputs?["Subnets"]?["Value"]?["Fn::Join"]?.array?.last, outputs?["AssignPublicIp"]?["Value"]]
+        }
+        let open: JSONValue = [["Ref": "PublicSubnetA"], ["Ref": "PublicSubnetB"]]
+        let closed: JSONValue = [["Ref": "PrivateSubnetA"], ["Ref": "PrivateSubnetB"]]
+        #expect(try subnets("{vpc: own}", .withoutBalancer) == [open, "true"])
+        #expect(try subnets("{vpc: own}", .oneTask) == [closed, "false"])
+        #expect(try subnets("{vpc: own, nat: endpoints}", .oneTask) == [closed, "false"])
+        #expect(try subnets("{vpc: own, nat: false}", .oneTask) == [open, "true"])
+    }
+
+    /// Without a namespace: moto has none in its stacks.
+    @Test(.enabled(if: TemplateJudge.isThere, "needs moto in .venv")) func `becomes a stack that a release can stand on`() throws {
+        var facts = ReleaseFacts()
+        StackFacts(outputs: try TemplateJudge.made(Sample.oneTask.template().text(.json)), services: ["chat"]).fill(&facts)
+        #expect(facts.executionRole?.hasPrefix("arn:aws:iam::123456789012:role/") == true)
+        #expect(facts.taskRoles["chat"]?.hasPrefix("arn:aws:iam::123456789012:role/") == true)
+        #expect(facts.targetGroups["chat"]?.hasPrefix("arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/") == true)
+        let network = try #require(facts.network)
+        #expect(network.subnets.count == 2 && network.subnets.allSatisfy { $0.hasPrefix("subnet-") })
+        #expect(network.securityGroups.count == 1 && network.securityGroups.allSatisfy { $0.hasPrefix("sg-") })
+        #expect(network.publicIP)
+    }
+
+    @Test(arguments: Sample.all) func `opens to anyone what users come to, and nothing else`(sample: Sample) throws {
+        var open: [String] = []
+        for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] {
+            for rule in resource["Properties"]?["SecurityGroupIngress"]?.array ?? [] where rule["CidrIp"] == "0.0.0.0/0" {
+                open.append("\(id) \(rule["FromPort"]?.integer ?? 0)")
+            }
+        }
+        let expected =
+            switch sample.name {
+            case "without-load-balancer", "own-vpc-without-load-balancer": ["TaskSecurityGroup 7860"]
+            case "https": ["LoadBalancerSecurityGroup 443", "LoadBalancerSecurityGroup 80"]
+            case "everything": ["LoadBalancerSecurityGroup 80"]
+            default: ["LoadBalancerSecurityGroup 7860"]
+            }
+        #expect(open.sorted() == expected)
+    }
+
+    @Test(arguments: Sample.all) func `keeps repositories when the stack goes, and tags what can be tagged`(sample: Sample) throws {
+        for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] {
+            if resource["Type"] == "AWS::ECR::Repository" {
+                #expect(resource["DeletionPolicy"] == "Retain" && resource["UpdateReplacePolicy"] == "Retain", "\(id)")
+            }
+            guard let tags = resource["Properties"]?["Tags"]?.array else { continue }
+            #expect(tags.contains(["Key": "imgship:project", "Value": "llm-chat"]), "\(id)")
+            let environment = tags.first { $0["Key"] == "imgship:environment" }?["Value"]?.string
+            #expect(environment == sample.environment, "\(id)")
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "services: {a-b: {image: 'x:1'}, a.b: {image: 'x:1'}}",
+            "error: two names of the project both become 'ABLogGroup' in the template"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80}}, b: {image: 'x:1', port: 2, load-balancer: {listen: 80}}}",
+            "f:3:72: service 'b': port 80 of the load balancer belongs to service 'a' already"
+        ),
+        ("services: {a: {image: 'x:1', load-balancer: {listen: 80}}}", "f:3:15: service 'a': its load balancer has no port to ask"),
+        ("services: {a: {image: 'x:1', secrets: {K: 'secret:${S}'}}}", "f:3:15: service 'a': '${S}' has no value"),
+        ("", "error: the project has no images and no services: there is nothing to make a stack of"),
+    ])
+    func `is refused where there can be none`(body: String, report: String) throws {
+        let project = try ProjectFile.load(text: "version: 1\nproject: p\n\(body)\n", file: "f")
+        let error = #expect(throws: InfrastructureError.self) { try Infrastructure.template(of: project) }
+        #expect(error?.report.split(separator: "\n").first.map(String.init) == report)
+        #expect(error?.exitCode == .usage)
+    }
+}
