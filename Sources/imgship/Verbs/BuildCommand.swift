@@ -1,8 +1,10 @@
 import ArgumentParser
 import Build
 import Bytes
+import Content
 import Diagnostics
 import OCI
+import Registry
 import Terminal
 
 struct BuildCommand: AsyncParsableCommand {
@@ -11,10 +13,11 @@ struct BuildCommand: AsyncParsableCommand {
         discussion: """
             imgship build                                   # every image of imgship.yaml
             imgship build frontend --platform linux/arm64   # one image for one platform, from any machine
+            imgship build --push --tag 1                    # and push them, each layer while it is made
 
             Needs only imgship.yaml, imgship.lock and the download cache. The store is an OCI image layout: skopeo reads oci:.imgship:NAME.
             The layers of a base image in a registry stay there until something needs their bytes.
-            Prints one line an image: NAME, a tab, and the digest.
+            Prints one line an image: NAME, a tab, and the digest; with --push what `imgship push` prints.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -37,21 +40,53 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Say that imgship.lock must not need a change; implied by CI=true.")
     var locked = false
 
-    @Flag(help: "Let registries of base images be without TLS, or have a certificate that nobody vouches for.")
+    @Flag(help: "Push the images, each layer while it is made: `imgship build` and `imgship push` in one.")
+    var push = false
+
+    @OptionGroup var target: PushOptions
+
+    @Flag(help: "Let registries be without TLS, or have a certificate that nobody vouches for.")
     var insecure = false
+
+    mutating func validate() throws {
+        if !push, let option = target.given { throw ValidationError("\(option) goes with --push") }
+    }
 
     func run() async throws {
         let context = Context(options)
         let project = try context.project()
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
-        let sources = PackageSources(project, on: try context.machine())
-        let store = try context.store(of: project)
+        if push { return try await build(plans, project, settings, context) }
         let bases = context.bases(of: project, insecure: insecure)
-        let builder = ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
-        let result = try await builder.build(plans)
+        let result = try await builder(project, settings, context, bases, try context.store(of: project)).build(plans)
         if options.json { return try StandardStream.output.write(json: ImagesDocument(result)) }
         for image in result.images { StandardStream.output.write("\(image.name)\t\(image.digest)\n") }
+    }
+
+    /// Builds and pushes.
+    private func build(_ plans: [ImagePlan], _ project: Project, _ settings: BuildSettings, _ context: Context) async throws {
+        let selection = PushSelection(file: project.file, destination: target.to, reporter: context.reporter)
+        var names: [String] = []
+        for plan in plans where names.last != plan.name { names.append(plan.name) }
+        let pushes = try await target.planned(names, selection, context)
+        let store = try context.store(of: project)
+        let insecure =
+            try insecure ? pushes.map(\.target.registry) + project.baseRegistries() + store.origins.all().map(\.reference.domain) : []
+        let access = try RegistryAccess(context, registry: project.file.registry ?? pushes.first?.target.registry, insecure: insecure)
+        let bases = BaseAccess { access }
+        let layers = AbsentLayers(store: store, access: bases, reporter: context.reporter)
+        let push = ImagePush(store, access, layers, creating: target.creation, reporter: context.reporter)
+        let builder = try builder(project, settings, context, RegistryBases(access: bases, reporter: context.reporter), store)
+        try PushReport(outcomes: try await BuildPush(builder: builder, push: push).run(plans, pushes))
+            .write(context, digestFile: target.digestFile)
+    }
+
+    private func builder(
+        _ project: Project, _ settings: BuildSettings, _ context: Context, _ bases: RegistryBases, _ store: ContentStore
+    ) throws -> ImageBuilder {
+        let sources = PackageSources(project, on: try context.machine())
+        return ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
     }
 
     private func settings(_ context: Context) throws -> BuildSettings {
