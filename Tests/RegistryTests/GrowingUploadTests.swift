@@ -170,7 +170,7 @@ import Testing
         }
         await #expect(throws: GrowingBlob.Abandoned.self) { try await sending.value }
         let methods = try await fake.log(repository).map(\.method)
-        #expect(methods.first == "POST" && methods.dropFirst().sorted() == ["DELETE", "PATCH"])
+        #expect(methods.first == "POST" && methods.contains("DELETE") && !methods.contains("PUT"))
     }
 
     /// Many times: cancelling once waited for the thread that ended the transfer, and that for who cancelled.
@@ -186,8 +186,8 @@ import Testing
         sending.cancel()
         await #expect(throws: CancellationError.self) { try await sending.value }
         let methods = try await fake.log(repository).map(\.method)
-        // The registry may see the end before it has accepted the connection of what is ended.
-        #expect(methods.first == "POST" && methods.dropFirst().sorted() == ["DELETE", "PATCH"])
+        // The registry need not have accepted the connection of what is ended.
+        #expect(methods.first == "POST" && methods.contains("DELETE") && !methods.contains("PUT"))
         _ = try writer.finish()
     }
 

@@ -43,17 +43,10 @@ struct PushOptions: ParsableArguments {
         createRepository ? RepositoryCreation.Settings(scansOnPush: scanOnPush, hasImmutableTags: immutableTags) : nil
     }
 
-    /// Where images go, and under which tags.
-    /// - Throws: ``UsageError`` when nothing names a registry or a tag; ``OCIError`` for a name that is none.
-    func planned(_ names: [String], _ selection: PushSelection, _ context: Context) async throws -> [PlannedPush] {
-        let choice = TagChoice(
+    /// The tags that these options choose.
+    func tags(_ context: Context) -> TagChoice {
+        TagChoice(
             asked: tag, setsLatest: latest, directory: context.absolute(context.options.file).removingLastComponent(),
             programs: context.programs)
-        var pushes: [PlannedPush] = []
-        for name in names {
-            let target = try selection.target(of: name, isOnly: names.count == 1)
-            pushes.append(PlannedPush(name: name, target: target, tags: try await choice.tags(for: target.tag)))
-        }
-        return pushes
     }
 }

@@ -58,4 +58,15 @@ struct PushSelection {
         }
         return try PushTarget(name, below: registry)
     }
+
+    /// Where images go, and under which tags; they need not have been built.
+    /// - Throws: ``UsageError`` when nothing names a registry or a tag; ``OCIError`` for a name that is none.
+    func planned(_ names: [String], _ choice: TagChoice) async throws -> [PlannedPush] {
+        var pushes: [PlannedPush] = []
+        for name in names {
+            let target = try target(of: name, isOnly: names.count == 1)
+            pushes.append(PlannedPush(name: name, target: target, tags: try await choice.tags(for: target.tag)))
+        }
+        return pushes
+    }
 }

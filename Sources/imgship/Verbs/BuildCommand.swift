@@ -1,10 +1,8 @@
 import ArgumentParser
 import Build
 import Bytes
-import Content
 import Diagnostics
 import OCI
-import Registry
 import Terminal
 
 struct BuildCommand: AsyncParsableCommand {
@@ -58,8 +56,11 @@ struct BuildCommand: AsyncParsableCommand {
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
         if push { return try await build(plans, project, settings, context) }
+        let sources = PackageSources(project, on: try context.machine())
+        let store = try context.store(of: project)
         let bases = context.bases(of: project, insecure: insecure)
-        let result = try await builder(project, settings, context, bases, try context.store(of: project)).build(plans)
+        let builder = ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
+        let result = try await builder.build(plans)
         if options.json { return try StandardStream.output.write(json: ImagesDocument(result)) }
         for image in result.images { StandardStream.output.write("\(image.name)\t\(image.digest)\n") }
     }
@@ -67,26 +68,9 @@ struct BuildCommand: AsyncParsableCommand {
     /// Builds and pushes.
     private func build(_ plans: [ImagePlan], _ project: Project, _ settings: BuildSettings, _ context: Context) async throws {
         let selection = PushSelection(file: project.file, destination: target.to, reporter: context.reporter)
-        var names: [String] = []
-        for plan in plans where names.last != plan.name { names.append(plan.name) }
-        let pushes = try await target.planned(names, selection, context)
-        let store = try context.store(of: project)
-        let insecure =
-            try insecure ? pushes.map(\.target.registry) + project.baseRegistries() + store.origins.all().map(\.reference.domain) : []
-        let access = try RegistryAccess(context, registry: project.file.registry ?? pushes.first?.target.registry, insecure: insecure)
-        let bases = BaseAccess { access }
-        let layers = AbsentLayers(store: store, access: bases, reporter: context.reporter)
-        let push = ImagePush(store, access, layers, creating: target.creation, reporter: context.reporter)
-        let builder = try builder(project, settings, context, RegistryBases(access: bases, reporter: context.reporter), store)
-        try PushReport(outcomes: try await BuildPush(builder: builder, push: push).run(plans, pushes))
-            .write(context, digestFile: target.digestFile)
-    }
-
-    private func builder(
-        _ project: Project, _ settings: BuildSettings, _ context: Context, _ bases: RegistryBases, _ store: ContentStore
-    ) throws -> ImageBuilder {
-        let sources = PackageSources(project, on: try context.machine())
-        return ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
+        let pushes = try await selection.planned(BuildPush.names(of: plans), target.tags(context))
+        let work = BuildPush(context: context, project: project, settings: settings, creation: target.creation, isInsecure: insecure)
+        try PushReport(outcomes: try await work.run(plans, pushes)).write(context, digestFile: target.digestFile)
     }
 
     private func settings(_ context: Context) throws -> BuildSettings {

@@ -40,7 +40,7 @@ struct PushCommand: AsyncParsableCommand {
         let file = try context.projectFileIfPresent()
         let store = try context.existingStore()
         let selection = PushSelection(file: file, destination: target.to, reporter: context.reporter)
-        let planned = try await target.planned(try selection.names(images, in: store), selection, context)
+        let planned = try await selection.planned(try selection.names(images, in: store), target.tags(context))
         let jobs = try planned.map { try $0.job(in: store) }
         let access = try RegistryAccess(
             context, registry: file?.registry ?? jobs.first?.target.registry, insecure: insecure ? registries(jobs, store) : [])
