@@ -17,6 +17,8 @@ package final class FakeRegistry: Sendable {
         package let size: Int
         package let range: String
         package let contentRange: String
+        /// Whether the body was sent without a length.
+        package let isChunked: Bool
         package let port: Int
     }
 

@@ -11,7 +11,7 @@ package struct ImageBuilder: Sendable {
     private let store: ContentStore
     private let settings: BuildSettings
     private let reporter: any Reporter
-    private let layers: LayerBuilder
+    private var layers: LayerBuilder
     private let registries: any BaseImages
     /// Made only when something must be downloaded.
     private let makeFetcher: @Sendable () throws -> ArtifactFetcher
@@ -26,6 +26,13 @@ package struct ImageBuilder: Sendable {
         self.reporter = reporter
         self.makeFetcher = makeFetcher
         layers = LayerBuilder(store: store, threads: settings.threads, reporter: reporter)
+    }
+
+    /// This builder, telling `observer` of the layers it makes.
+    package func observed(by observer: any LayerObserver) -> ImageBuilder {
+        var builder = self
+        builder.layers.observer = observer
+        return builder
     }
 
     /// Builds every plan; plans of one name become one image, with an index when there are several platforms.

@@ -12,6 +12,8 @@ struct LayerBuilder: Sendable {
     let store: ContentStore
     let threads: Int
     let reporter: any Reporter
+    /// Told of every layer that is made, but not of those that are found.
+    var observer: (any LayerObserver)?
 
     /// The layer, if it was made before from the same inputs and is still in the store. Reads no layer byte.
     func recorded(_ plan: LayerPlan) throws -> BuiltLayer? {
@@ -27,6 +29,7 @@ struct LayerBuilder: Sendable {
         let clock = ContinuousClock.now
         let source = try plan.source(files)
         var blob = try store.writer()
+        if let observer { observer.started(plan, try blob.growing()) }
         let tar = try writer(plan, threads: threads).write(source, to: &blob)
         let identity = try blob.finish()
         let record = LayerRecord(digest: identity.digest, diffID: tar.diffID, size: identity.size)

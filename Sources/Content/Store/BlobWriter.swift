@@ -22,12 +22,24 @@ package struct BlobWriter: ~Copyable, ByteSink {
     private var hasher: ContentHasher
     private let expectation: BlobExpectation
     private var size: Int64 = 0
+    private var growth: BlobGrowth?
 
     init(store: ContentStore, file: consuming PendingFile, expecting expectation: BlobExpectation) {
         self.store = store
         self.file = file
         self.expectation = expectation
         hasher = ContentHasher(expectation.digest?.algorithm ?? .sha256)
+    }
+
+    /// Lets others read the blob while it is written, from its first byte.
+    ///
+    /// Its end comes to them with the digest, before the bytes are safely on disk; and when the writer is dropped, as a failure.
+    package mutating func growing() throws -> GrowingBlob {
+        if let known = growth?.blob { return known }
+        let blob = try GrowingBlob(at: file.path, hashedWith: expectation.digest?.algorithm ?? .sha256)
+        blob.grow(to: size)
+        growth = BlobGrowth(blob: blob)
+        return blob
     }
 
     /// Appends `bytes`.
@@ -37,6 +49,7 @@ package struct BlobWriter: ~Copyable, ByteSink {
         if let expected = expectation.size, size > expected { throw expectation.refusal("it has more than \(expected) bytes") }
         hasher.update(bytes)
         try file.write(bytes)
+        growth?.blob.grow(to: size)
     }
 
     /// Ends the blob and returns what it is once its bytes and its name are safely on disk.
@@ -48,6 +61,7 @@ package struct BlobWriter: ~Copyable, ByteSink {
         if let expected = expectation.size, size != expected { throw expectation.refusal("it has \(size) bytes, not \(expected)") }
         if let expected = expectation.digest, digest != expected { throw expectation.refusal("its bytes hash to \(digest)") }
         let blob = BlobIdentity(digest: digest, size: size)
+        growth?.blob.end(.success(blob))
         if !store.keep(blob) { try store.publish(file, as: digest) }
         return blob
     }

@@ -1,6 +1,8 @@
 import Synchronization
 
 /// Bytes of a request body on their way to the driver thread.
+///
+/// As in ``ResponseInbox``, who waits is resumed once the lock is let go.
 final class UploadBuffer: Sendable {
     enum Portion { case bytes(Int), wait, end, failed }
 
@@ -41,19 +43,21 @@ final class UploadBuffer: Sendable {
 
     /// Copies the next bytes into `target`.
     func read(into target: UnsafeMutableRawBufferPointer) -> Portion {
-        state.withLock { state in
-            if state.failure != nil { return .failed }
+        let (portion, waiter) = state.withLock { state -> (Portion, CheckedContinuation<Bool, Never>?) in
+            if state.failure != nil { return (.failed, nil) }
             let count = min(target.count, state.bytes.count - state.position)
             if count > 0 {
                 state.bytes.withUnsafeBytes { target.copyMemory(from: .init(rebasing: $0[state.position..<state.position + count])) }
                 state.position += count
-                if !canRewind, state.position == state.bytes.count { state.roomWaiter.take()?.resume(returning: true) }
-                return .bytes(count)
+                let isUsedUp = !canRewind && state.position == state.bytes.count
+                return (.bytes(count), isUsedUp ? state.roomWaiter.take() : nil)
             }
-            if state.isWhole { return .end }
+            if state.isWhole { return (.end, nil) }
             state.isStarved = true
-            return .wait
+            return (.wait, nil)
         }
+        waiter?.resume(returning: true)
+        return portion
     }
 
     /// Back to the start: libcurl sends again on a new connection.
@@ -67,10 +71,11 @@ final class UploadBuffer: Sendable {
 
     /// The transfer is over: nothing more is taken.
     func close() {
-        state.withLock { state in
+        let waiter = state.withLock { state in
             state.isClosed = true
-            state.roomWaiter.take()?.resume(returning: false)
+            return state.roomWaiter.take()
         }
+        waiter?.resume(returning: false)
     }
 
     // MARK: The feeding task

@@ -5,6 +5,7 @@ final class RegistryHabits: Sendable {
     private struct State {
         var shape: UploadShape?
         var hidesBlobs = false
+        var wantsLengths = false
     }
 
     private let state = Mutex(State())
@@ -18,4 +19,9 @@ final class RegistryHabits: Sendable {
     var hidesBlobs: Bool { state.withLock(\.hidesBlobs) }
 
     func noteHiddenBlobs() { state.withLock { $0.hidesBlobs = true } }
+
+    /// Whether the registry, or what stands in front of it, takes no body whose length is not said beforehand.
+    var wantsLengths: Bool { state.withLock(\.wantsLengths) }
+
+    func noteWantedLength() { state.withLock { $0.wantsLengths = true } }
 }

@@ -9,6 +9,8 @@ struct BlobSending: Sendable {
     let client: RegistryClient
     let task: RegistryTask
     let body: BlobBody
+    /// Whether a session is worth nothing once its upload is no longer wanted: the registry is then told to forget it.
+    var givesUpSessions = false
 
     /// Bytes between two failures after which the second counts as the first: a long blob may break often.
     private static let progressThatCounts: Int64 = 1 << 20
@@ -47,6 +49,9 @@ struct BlobSending: Sendable {
             while try await client.retrying({ try await attempt(&state) }) == .advanced {}
         } catch let error as HTTPError {
             throw RegistryError(error, task, method: state.method.rawValue, in: client.registry)
+        } catch {
+            if givesUpSessions, let session = state.position?.session { await client.discard(session, task) }
+            throw error
         }
     }
 
@@ -55,16 +60,19 @@ struct BlobSending: Sendable {
         state.method = .post
         if state.position == nil {
             // The blob may have arrived although its answer did not.
-            if !state.isFirst, try await client.attemptForHead(try request(.head, "blobs/\(body.blob.digest)"), task.scope).isSuccess {
+            if !state.isFirst, let blob = body.content.identity,
+                try await client.attemptForHead(try request(.head, "blobs/\(blob.digest)"), task.scope).isSuccess
+            {
                 return .done
             }
-            state.position = UploadPosition(session: try await open())
+            state.position = UploadPosition(session: try await client.openUpload(task))
         }
         guard var position = state.position else { return .advanced }
         state.isFirst = false
         state.method = .put
         defer { state.position = position }
         do {
+            if client.habits.wantsLengths { _ = try await body.content.finished() }
             try await UploadSteps(client: client, task: task, body: body, shape: client.uploadShape).run(&position)
             return .done
         } catch {
@@ -76,6 +84,10 @@ struct BlobSending: Sendable {
     private func judge(_ error: any Error, _ state: inout State) throws -> Outcome {
         state.isInterrupted = true
         switch error {
+        case is UploadSteps.LengthWanted:
+            client.habits.noteWantedLength()
+            state.inquiries = Self.inquiryLimit
+            return .advanced
         case let wrong as UploadSteps.WrongShape:
             guard state.shapes < Self.shapeLimit else { throw wrong.refusal }
             state.shapes += 1
@@ -124,24 +136,7 @@ struct BlobSending: Sendable {
         return UploadPosition(session: position.session, offset: told)
     }
 
-    private func open() async throws -> UploadSession {
-        let answer = try await client.attemptForHead(try request(.post, "blobs/uploads/"), task.scope)
-        guard answer.isSuccess else { throw client.refusal(answer, task) }
-        return try client.session(in: answer, task)
-    }
-
     private func request(_ method: HTTPRequest.Method, _ rest: String) throws(HTTPError) -> Request {
         Request(method, try client.address(task.repository, rest))
-    }
-}
-
-extension RegistryClient {
-    /// The session that a success opens.
-    /// - Throws: ``RegistryError`` `.wrongContent` when it names none; ``HTTPError`` for a place that must not be followed.
-    func session(in answer: RegistryAnswer, _ task: RegistryTask) throws -> UploadSession {
-        guard let session = try UploadSession(answer, self) else {
-            throw wrongContent(task, answer, "the answer has no 'Location' to upload to")
-        }
-        return session
     }
 }

@@ -16,8 +16,8 @@ struct BlobUpload: Sendable {
     let client: RegistryClient
     let repository: String
     let blob: Descriptor
-    /// Where its bytes come from when they have to be sent.
-    let source: any BlobSource
+    /// Its bytes, for when they have to be sent.
+    let content: any UploadContent
     /// Repositories of the same registry that may have the blob.
     let mountSources: [String]
     let reporter: any Reporter
@@ -44,7 +44,7 @@ struct BlobUpload: Sendable {
     /// Whether the registry has the blob.
     ///
     /// One that answers a `HEAD` with neither yes nor no is asked for a byte; if that says nothing either, the upload tells.
-    private func isPresent() async throws -> Bool {
+    func isPresent() async throws -> Bool {
         if !client.habits.hidesBlobs {
             let answer = try await client.answer(task, .head, "blobs/\(blob.digest)")
             if answer.isSuccess || answer.status == 404 { return answer.isSuccess }
@@ -72,7 +72,7 @@ struct BlobUpload: Sendable {
         let identifier = "\(client.name(of: repository))@\(blob.digest)"
         reporter.report(.started(id: identifier, title: "push \(blob.digest.short)", total: blob.size))
         defer { reporter.report(.ended(id: identifier)) }
-        let body = BlobBody(source: source, blob: blob, progress: UploadProgress(identifier, reporter))
+        let body = BlobBody(content, UploadProgress(identifier, reporter))
         try await BlobSending(client: client, task: task, body: body).run(opened)
         return .sent
     }

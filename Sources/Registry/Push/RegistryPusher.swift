@@ -7,8 +7,8 @@ import OCI
 package struct RegistryPusher: Sendable {
     package let client: RegistryClient
     let content: any BlobSource
-    private let reporter: any Reporter
-    private let ledger = BlobLedger()
+    let reporter: any Reporter
+    let ledger = BlobLedger()
 
     /// Repositories that are asked to let a blob be mounted; more only cost time.
     static let mountLimit = 3
@@ -53,7 +53,7 @@ package struct RegistryPusher: Sendable {
             let wanted = request.mountSources(of: blob.digest).filter { !known.contains($0) }
             let origin = try content.holds(blob) ? nil : request.origins[blob.digest]
             let upload = BlobUpload(
-                client: client, repository: request.repository, blob: blob, source: origin ?? content,
+                client: client, repository: request.repository, blob: blob, content: WholeBlob(source: origin ?? content, blob: blob),
                 mountSources: Array((known + wanted).prefix(Self.mountLimit)), reporter: reporter)
             return try await client.uploads.run { try await upload.run() }
         }

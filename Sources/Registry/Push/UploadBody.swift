@@ -1,22 +1,30 @@
 import Content
 import Diagnostics
 import HTTP
-import OCI
 import Synchronization
 
 /// A blob as the body of a request: read from its start for each attempt, and verified on the way.
 struct BlobBody: BodySource {
-    let source: any BlobSource
-    let blob: Descriptor
+    let content: any UploadContent
     let progress: UploadProgress
     /// How many bytes are left out, since the registry has them. They are read all the same: else the rest could not be verified.
-    var start: Int64 = 0
+    let start: Int64
+    /// Nil for a blob that was still being written when this was made.
+    let length: Int64?
 
-    var length: Int64? { blob.size - start }
+    init(_ content: any UploadContent, _ progress: UploadProgress, from start: Int64 = 0) {
+        self.content = content
+        self.progress = progress
+        self.start = start
+        length = content.identity.map { $0.size - start }
+    }
+
+    /// The blob without what is before `start`.
+    func rest(from start: Int64) -> BlobBody { BlobBody(content, progress, from: start) }
 
     func makeReader() async throws -> any BodyReader {
         progress.restart(at: start)
-        return Pass(stream: try await source.stream(blob), progress: progress, toSkip: start)
+        return Pass(stream: try await content.stream(), progress: progress, toSkip: start)
     }
 
     private struct Pass: BodyReader {

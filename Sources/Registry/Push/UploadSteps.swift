@@ -21,16 +21,18 @@ struct UploadSteps: Sendable {
         let refusal: RegistryError
     }
 
+    /// The registry does not take a body whose length it is not told.
+    struct LengthWanted: Error {}
+
     /// - Parameter position: moves with every request that is answered well, for who goes on after a failure.
-    /// - Throws: ``HTTPError`` when another attempt may do better; ``WrongShape``; ``RegistryError`` when none will.
+    /// - Throws: ``HTTPError`` when another attempt may do better; ``WrongShape``; ``LengthWanted``; ``RegistryError`` when none will.
     func run(_ position: inout UploadPosition) async throws {
         switch shape {
         case .whole:
             try await commit(&position, withRest: true)
         case .stream:
-            if position.offset < body.blob.size || position.offset == 0 {
-                try await patch(&position, .stream(rest(from: position.offset)), size: body.blob.size - position.offset)
-            }
+            let rest = body.rest(from: position.offset)
+            if rest.length != 0 || position.offset == 0 { try await patch(&position, .stream(rest), size: rest.length) }
             try await commit(&position, withRest: false)
         case .chunks(let size):
             try await patchAll(&position, max(size, position.session.smallestChunk))
@@ -38,14 +40,8 @@ struct UploadSteps: Sendable {
         }
     }
 
-    private func rest(from start: Int64) -> BlobBody {
-        var rest = body
-        rest.start = start
-        return rest
-    }
-
     private func patchAll(_ position: inout UploadPosition, _ size: Int) async throws {
-        var reader = try await rest(from: position.offset).makeReader()
+        var reader = try await body.rest(from: position.offset).makeReader()
         var chunk: [UInt8] = []
         while true {
             let block = try await reader.next()
@@ -61,28 +57,30 @@ struct UploadSteps: Sendable {
     }
 
     /// Sends bytes; the answer says where the next go.
-    private func patch(_ position: inout UploadPosition, _ bytes: RequestBody, size: Int64, isChunk: Bool = false) async throws {
+    /// - Parameter size: of them; nil for all of a blob that is being written.
+    private func patch(_ position: inout UploadPosition, _ bytes: RequestBody, size: Int64?, isChunk: Bool = false) async throws {
         var request = Request(.patch, position.session.address, body: bytes)
         request.fields[.contentType] = "application/octet-stream"
-        // Registries that know one PATCH alone refuse to be told its range.
-        if isChunk || position.offset > 0 { request.fields[.contentRange] = "\(position.offset)-\(position.offset + size - 1)" }
+        // Registries that know one PATCH alone refuse to be told its range; and a range without an end cannot be told.
+        if let size, isChunk || position.offset > 0 {
+            request.fields[.contentRange] = "\(position.offset)-\(position.offset + size - 1)"
+        }
         let answer = try await step(request, &position)
         position.session = try UploadSession(answer, client) ?? position.session
-        position.offset += size
+        position.offset = if let size { position.offset + size } else { try await body.content.finished().size }
     }
 
     private func commit(_ position: inout UploadPosition, withRest: Bool) async throws {
+        let blob = try await body.content.finished()
         let open = position.session.address
         let address = try WebAddress(
-            open.text + (open.query == nil ? "?" : "&") + "digest=\(URLText.encode(body.blob.digest.description))")
-        var request = Request(.put, address, body: withRest ? .stream(rest(from: position.offset)) : .none)
+            open.text + (open.query == nil ? "?" : "&") + "digest=\(URLText.encode(blob.digest.description))")
+        var request = Request(.put, address, body: withRest ? .stream(body.rest(from: position.offset)) : .none)
         request.fields[.contentType] = "application/octet-stream"
-        if withRest, position.offset > 0 { request.fields[.contentRange] = "\(position.offset)-\(body.blob.size - 1)" }
+        if withRest, position.offset > 0 { request.fields[.contentRange] = "\(position.offset)-\(blob.size - 1)" }
         request.timeouts = Self.patience
         let answer = try await step(request, &position)
-        if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == body.blob.digest.algorithm,
-            told != body.blob.digest
-        {
+        if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == blob.digest.algorithm, told != blob.digest {
             throw client.wrongContent(task, answer, "the registry took it for '\(told)'")
         }
     }
@@ -92,6 +90,7 @@ struct UploadSteps: Sendable {
         let answer = try await client.attemptForHead(request, task.scope)
         if answer.isSuccess { return answer }
         let code = answer.complaint?.code
+        if [400, 411, 501].contains(answer.status), case .stream(let source) = request.body, source.length == nil { throw LengthWanted() }
         if answer.status == 416 || code == "BLOB_UPLOAD_UNKNOWN" || code == "BLOB_UPLOAD_INVALID" {
             if let session = try UploadSession(answer, client) { position.session = session }
             position.told = answer.uploadedSize

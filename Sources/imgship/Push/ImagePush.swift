@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import FoundationEssentials
 import OCI
 import Registry
 
@@ -13,6 +14,19 @@ struct ImagePush: Sendable {
     /// Seconds since 1970.
     let now: Int64
 
+    /// - Parameter creation: how repositories that are missing are made; nil when they are not.
+    init(
+        _ store: ContentStore, _ access: RegistryAccess, _ layers: AbsentLayers, creating creation: RepositoryCreation.Settings?,
+        reporter: any Reporter
+    ) {
+        self.store = store
+        self.access = access
+        self.layers = layers
+        self.reporter = reporter
+        repositories = RepositoryCreation(settings: creation, aws: access.sources.aws, reporter: reporter)
+        now = Int64(Date().timeIntervalSince1970)
+    }
+
     /// What became of one image.
     struct Outcome: Sendable {
         let job: PushJob
@@ -22,9 +36,11 @@ struct ImagePush: Sendable {
 
     /// - Returns: in the order of the jobs.
     /// - Throws: ``RegistryError``, ``AWSError``, ``ContentError``; the first ends the others. What arrived stays for the next push.
-    func run(_ jobs: [PushJob]) async throws -> [Outcome] {
-        let pushers = try await pushers(for: jobs)
-        return try await withThrowingTaskGroup(of: Outcome.self) { group in
+    func run(_ jobs: [PushJob]) async throws -> [Outcome] { try await run(jobs, through: open(jobs.map(\.target))) }
+
+    /// As ``run(_:)``, with what ``open(_:)`` gave: blobs that went through it before are known to be there.
+    func run(_ jobs: [PushJob], through pushers: [String: RegistryPusher]) async throws -> [Outcome] {
+        try await withThrowingTaskGroup(of: Outcome.self) { group in
             var running: [Task<Outcome, any Error>] = []
             for job in jobs {
                 guard let pusher = pushers[job.target.registry] else { continue }
@@ -49,27 +65,41 @@ struct ImagePush: Sendable {
         }
     }
 
-    private func pushers(for jobs: [PushJob]) async throws -> [String: RegistryPusher] {
+    /// Gets ready for pushes: finds out how the registries are reached, and makes repositories that are missing if that was asked for.
+    /// - Returns: what images are pushed through, by registry.
+    func open(_ targets: [PushTarget]) async throws -> [String: RegistryPusher] {
         var pushers: [String: RegistryPusher] = [:]
-        for registry in Set(jobs.map(\.target.registry)) {
-            try await access.probe(registry)
-            pushers[registry] = RegistryPusher(try access.client(for: registry), from: store, reporter: reporter)
+        for target in targets {
+            if pushers[target.registry] == nil {
+                try await access.probe(target.registry)
+                pushers[target.registry] = RegistryPusher(try access.client(for: target.registry), from: store, reporter: reporter)
+            }
+            try await explaining(target) { try await repositories.prepare(target) }
         }
         return pushers
     }
 
+    /// Makes sure that images may be pushed to a repository, before it is known what is in them.
+    func check(_ target: PushTarget, _ pushers: [String: RegistryPusher]) async throws {
+        try await explaining(target) { try await pushers[target.registry]?.checkAccess(to: target.repository) }
+    }
+
     private func push(_ job: PushJob, _ pusher: RegistryPusher) async throws -> Outcome {
         let clock = ContinuousClock.now
-        do {
-            try await repositories.prepare(job.target)
+        return try await explaining(job.target) {
             let result = try await pusher.push(job.request(layers))
             let outcome = Outcome(job: job, result: result, elapsed: ContinuousClock.now - clock)
             reporter.step("push   \(job.name)  \(PushSummary(result))  \(ElapsedTime(outcome.elapsed))")
             try store.pushes.save(
                 PushRecord(image: job.name, repository: job.target.name, tags: job.tags, digest: job.root.digest, time: now))
             return outcome
-        } catch {
-            throw await access.explained(repositories.explained(error, job.target), for: job.target.registry)
+        }
+    }
+
+    /// Says in errors where refused credentials came from, and what makes a repository.
+    private func explaining<Success>(_ target: PushTarget, _ work: () async throws -> Success) async throws -> Success {
+        do { return try await work() } catch {
+            throw await access.explained(repositories.explained(error, target), for: target.registry)
         }
     }
 }

@@ -8,14 +8,14 @@ import Registry
 struct PushSelection {
     /// Nil where there is no project file.
     let file: ProjectFile?
-    let store: ContentStore
     /// What `--to` says.
     let destination: String?
     let reporter: any Reporter
 
     /// The images to push: those that are named, or all of the project that were built.
+    /// - Parameter store: has what was built.
     /// - Throws: ``UsageError`` for one that was not built, or that nobody knows.
-    func names(_ asked: [String]) throws -> [String] {
+    func names(_ asked: [String], in store: ContentStore) throws -> [String] {
         let built = try Set(store.names())
         let known = file.map { $0.images.keys.sorted() } ?? built.sorted()
         guard !asked.isEmpty else {
@@ -59,9 +59,14 @@ struct PushSelection {
         return try PushTarget(name, below: registry)
     }
 
-    /// - Parameter tags: those for a target that names none itself.
-    func job(_ name: String, _ target: PushTarget, tags: [String]) throws -> PushJob {
-        let root = try store.image(named: name)
-        return PushJob(name: name, target: target, tags: tags, root: root, images: try store.images(below: root))
+    /// Where images go, and under which tags; they need not have been built.
+    /// - Throws: ``UsageError`` when nothing names a registry or a tag; ``OCIError`` for a name that is none.
+    func planned(_ names: [String], _ choice: TagChoice) async throws -> [PlannedPush] {
+        var pushes: [PlannedPush] = []
+        for name in names {
+            let target = try target(of: name, isOnly: names.count == 1)
+            pushes.append(PlannedPush(name: name, target: target, tags: try await choice.tags(for: target.tag)))
+        }
+        return pushes
     }
 }

@@ -11,10 +11,11 @@ struct BuildCommand: AsyncParsableCommand {
         discussion: """
             imgship build                                   # every image of imgship.yaml
             imgship build frontend --platform linux/arm64   # one image for one platform, from any machine
+            imgship build --push --tag 1                    # and push them, each layer while it is made
 
             Needs only imgship.yaml, imgship.lock and the download cache. The store is an OCI image layout: skopeo reads oci:.imgship:NAME.
             The layers of a base image in a registry stay there until something needs their bytes.
-            Prints one line an image: NAME, a tab, and the digest.
+            Prints one line an image: NAME, a tab, and the digest; with --push what `imgship push` prints.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -37,14 +38,24 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Say that imgship.lock must not need a change; implied by CI=true.")
     var locked = false
 
-    @Flag(help: "Let registries of base images be without TLS, or have a certificate that nobody vouches for.")
+    @Flag(help: "Push the images, each layer while it is made: `imgship build` and `imgship push` in one.")
+    var push = false
+
+    @OptionGroup var target: PushOptions
+
+    @Flag(help: "Let registries be without TLS, or have a certificate that nobody vouches for.")
     var insecure = false
+
+    mutating func validate() throws {
+        if !push, let option = target.given { throw ValidationError("\(option) goes with --push") }
+    }
 
     func run() async throws {
         let context = Context(options)
         let project = try context.project()
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
+        if push { return try await build(plans, project, settings, context) }
         let sources = PackageSources(project, on: try context.machine())
         let store = try context.store(of: project)
         let bases = context.bases(of: project, insecure: insecure)
@@ -52,6 +63,14 @@ struct BuildCommand: AsyncParsableCommand {
         let result = try await builder.build(plans)
         if options.json { return try StandardStream.output.write(json: ImagesDocument(result)) }
         for image in result.images { StandardStream.output.write("\(image.name)\t\(image.digest)\n") }
+    }
+
+    /// Builds and pushes.
+    private func build(_ plans: [ImagePlan], _ project: Project, _ settings: BuildSettings, _ context: Context) async throws {
+        let selection = PushSelection(file: project.file, destination: target.to, reporter: context.reporter)
+        let pushes = try await selection.planned(BuildPush.names(of: plans), target.tags(context))
+        let work = BuildPush(context: context, project: project, settings: settings, creation: target.creation, isInsecure: insecure)
+        try PushReport(outcomes: try await work.run(plans, pushes)).write(context, digestFile: target.digestFile)
     }
 
     private func settings(_ context: Context) throws -> BuildSettings {

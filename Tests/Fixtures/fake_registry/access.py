@@ -68,7 +68,8 @@ class Access:
         with lock:
             log[repository].append({
                 "method": self.command, "path": "/token", "authorization": self.headers.get("Authorization") or "", "size": 0, "range": "",
-                "contentRange": " ".join(form.get("service", [])), "port": self.server.server_port})
+                "contentRange": " ".join(form.get("service", [])), "isChunked": False,
+                "port": self.server.server_port})
             counts[repository, "tokens"] += 1
             number = counts[repository, "tokens"]
         is_known = self.headers.get("Authorization") == USER

@@ -2,7 +2,7 @@
 
 import re
 
-from state import blobs, counts, digest, lock, ports
+from state import blobs, counts, digest, found, lock, ports
 from hostile import ERRORS
 
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}$")
@@ -27,6 +27,7 @@ class Blobs:
         if self.command == "GET" and self.fault in ("redirect", "phish", "slowdown"):
             return self.stored(name, data)
         self.give(name, data)
+        found[self.repository].set()
 
     def stored(self, name, data):
         """Blobs lie elsewhere, under an address that is signed for one request."""

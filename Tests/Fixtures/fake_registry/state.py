@@ -10,6 +10,8 @@ manifests = collections.defaultdict(dict)
 tags = collections.defaultdict(set)
 uploads = {}
 counts = collections.Counter()
+# Set once a blob of the repository was asked for, and was there.
+found = collections.defaultdict(threading.Event)
 log = collections.defaultdict(list)
 # "main" and "storage", the host that blobs are redirected to.
 ports = {}

@@ -2,7 +2,7 @@
 
 import re
 
-from state import MIB, blobs, counts, digest, lock, ports, uploads
+from state import MIB, blobs, counts, digest, found, lock, ports, uploads
 
 CLOUDFLARE = b"<html><head><title>413 Payload Too Large</title></head><body><center>cloudflare</center></body></html>"
 # The largest body that what stands in front of the registry takes.
@@ -98,16 +98,23 @@ class Uploads:
     def breaks_off(self, upload):
         """Breaks the connection in the middle of a body; what came before is kept but for faults that lose it."""
         loses = {"reset": ("reset", 1), "forgetful": ("reset", 1), "nostatus": ("reset", 1), "brokenstatus": ("reset", 1)}
-        keeps = {"kept": 1, "stale": 1, "liar": 1, "boast": 1, "flaky": 1 << 30}
+        keeps = {"kept": 1, "stale": 1, "liar": 1, "boast": 1, "flaky": 1 << 30, "dies": 1}
         name = self.fault.partition("-")[0]
-        if name not in loses and name not in keeps or not self.headers.get("Content-Length", "0").strip("0"):
+        if name not in loses and name not in keeps:
             return False
-        if int(self.headers["Content-Length"]) <= self.number() or not self.once("reset", keeps.get(name, 1)):
+        length = int(self.headers.get("Content-Length") or 0)
+        if not self.is_chunked and length <= self.number() or not self.once("reset", keeps.get(name, 1)):
             return False
         span = re.match(r"(\d+)-", self.headers.get("Content-Range") or "")
         if span and int(span[1]) != len(upload["data"]):
             return False
-        upload["data"] += self.rest(self.number())
+        data = self.rest(self.number())
+        if self.is_chunked and self.ended:
+            self.held = data
+            return False
+        upload["data"] += data[:self.number()]
+        if name == "dies":
+            counts[self.repository, "dead"] = 1
         if name == "reset":
             upload["repository"] = None
         self.reset()
@@ -122,6 +129,14 @@ class Uploads:
         if self.fault == "gone" and self.once("gone"):
             del uploads[session]
             return self.refuse(404, "BLOB_UPLOAD_UNKNOWN", "upload unknown")
+        if self.fault.startswith("nochunked-") and self.is_chunked:
+            # Who does not want the body does not wait for its end.
+            self.was_read = self.close_connection = True
+            return self.answer(self.number(), b"length required", Content_Type="text/plain", Connection="close")
+        if self.fault == "waits" and self.is_chunked:
+            # The rest is read once somebody has found the blob.
+            self.held = self.rest(MIB)
+            found[self.repository].wait(20)
         if self.breaks_off(upload):
             return
         begin, data = len(upload["data"]), self.rest()

@@ -61,10 +61,31 @@ class Wire(http.server.BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(0.1)
 
+    @property
+    def is_chunked(self):
+        """Whether the length of the body was not known when it was begun."""
+        return self.headers.get("Transfer-Encoding", "").lower() == "chunked"
+
     def rest(self, limit=None):
         self.was_read = True
+        if self.is_chunked:
+            return self.chunks(limit)
         length = int(self.headers.get("Content-Length") or 0)
         return self.rfile.read(length if limit is None else min(limit, length))
+
+    def chunks(self, limit):
+        """As many whole chunks as have `limit` bytes; ``self.ended`` is true when those were all."""
+        data, self.held = bytearray(self.held), b""
+        while not self.ended and (limit is None or len(data) < limit):
+            line = self.rfile.readline()
+            size = int(line.split(b";")[0], 16) if line else -1
+            part = self.rfile.read(size + 2)
+            if size < 0 or len(part) != size + 2:
+                raise ConnectionError("the body broke off")
+            self.ended = size == 0
+            data += part[:-2]
+            self.entry["size"] += size
+        return data
 
     def once(self, what, times=1):
         """True the first times this is asked of a repository."""
@@ -81,7 +102,8 @@ class Wire(http.server.BaseHTTPRequestHandler):
         return int(self.fault.partition("-")[2])
 
     def any(self):
-        self.was_read = False
+        self.was_read = self.ended = False
+        self.held = b""
         url = urllib.parse.urlsplit(self.path)
         self.query = dict(urllib.parse.parse_qsl(url.query))
         if url.path.rpartition("/")[2] in ("token", "auth"):
@@ -98,6 +120,8 @@ class Wire(http.server.BaseHTTPRequestHandler):
             return self.refuse(400, "NAME_INVALID", "invalid repository name")
         self.fault = self.repository.split("/")[0]
         self.note()
+        if self.fault.startswith("dies-") and counts[self.repository, "dead"]:
+            return self.reset()
         if self.is_storage and "Authorization" in self.headers:
             return self.answer(400, b"<Error><Message>Only one auth mechanism allowed</Message></Error>")
         if not self.is_storage and not self.allowed():
@@ -111,6 +135,7 @@ class Wire(http.server.BaseHTTPRequestHandler):
         entry = {
             "method": self.command, "path": self.path, "authorization": self.headers.get("Authorization") or "",
             "size": int(self.headers.get("Content-Length") or 0), "range": self.headers.get("Range") or "",
-            "contentRange": self.headers.get("Content-Range") or "", "port": self.server.server_port}
+            "contentRange": self.headers.get("Content-Range") or "", "isChunked": self.is_chunked, "port": self.server.server_port}
+        self.entry = entry
         with lock:
             log[self.repository].append(entry)
