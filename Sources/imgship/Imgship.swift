@@ -15,7 +15,8 @@ struct Imgship: AsyncParsableCommand {
         subcommands: [
             LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self, CopyCommand.self,
             LoginCommand.self, LogoutCommand.self, ReleaseCommand.self, RollbackCommand.self, ShipCommand.self, StatusCommand.self,
-            HistoryCommand.self, LogsCommand.self, TaskCommand.self, ScaleCommand.self, SecretCommand.self, ExecVerb.self, PruneCommand.self,
+            HistoryCommand.self, LogsCommand.self, TaskCommand.self, ScaleCommand.self, SecretCommand.self, ExecVerb.self,
+            PruneCommand.self,
             InfraCommand.self, DoctorCommand.self,
         ])
 }
