@@ -9,7 +9,10 @@ struct ImgshipMain {
     static func main() async {
         // A reader that goes away (`imgship build | head`) is no failure; the write then simply fails.
         signal(SIGPIPE, SIG_IGN)
-        exit(await run(Array(CommandLine.arguments.dropFirst())))
+        let code = await run(Array(CommandLine.arguments.dropFirst()))
+        // Without exit handlers: OpenSSL's frees what the network's thread may be using, for a transfer that nobody waits for any more.
+        fflush(nil)
+        _exit(code)
     }
 
     static func run(_ arguments: [String]) async -> Int32 {
