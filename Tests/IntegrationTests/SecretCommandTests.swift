@@ -92,7 +92,7 @@ struct `imgship secret` {
             process.stdin.flush()
             read = lambda name: open(f"/proc/{process.pid}/{name}", "rb").read()
             # Until `env` has become the program.
-            while process.poll() is None and not read("cmdline").partition(b"\0")[0].endswith(b"imgship"): pass
+            while process.poll() is None and not read("cmdline").split(bytes(1))[0].endswith(b"imgship"): pass
             seen = read("cmdline") + read("environ")
             output, _ = process.communicate()
             sys.stdout.buffer.write(output)
