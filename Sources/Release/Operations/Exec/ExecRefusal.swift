@@ -29,7 +29,7 @@ package struct ExecRefusal: UserFacingError, Equatable {
     package var hint: String? {
         switch code {
         case .isOff: "set 'exec: true' in the file and release it; the task role needs ssmmessages:CreateControlChannel and its like"
-        case .tasksAreOlder: "start its tasks anew: `imgship release \(service) --force`"
+        case .tasksAreOlder: "start its tasks anew: `imgship release \(service) --refresh`"
         case .nothingRuns: "see `imgship status`, or run a task of its own: `imgship task run \(service) -- CMD`"
         case .agentIsDown:
             "allow ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel to the task role, and leave the root file system writable"
