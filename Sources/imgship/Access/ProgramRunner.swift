@@ -18,6 +18,8 @@ struct ProgramRunner: Sendable {
 
     /// In bytes, of each stream; a program that prints more has gone wrong.
     private static let limit = 1 << 20
+    /// In bytes: what a pipe of Linux surely holds, so that writing it never waits.
+    private static let inputLimit = 32 << 10
 
     /// - Parameter program: a name that is looked up on PATH, or a path.
     /// - Returns: nil when there is no such program.
@@ -43,7 +45,8 @@ struct ProgramRunner: Sendable {
         do {
             let result = try await Subprocess.run(
                 executable, arguments: Arguments(arguments), environment: .custom(variables), workingDirectory: directory,
-                input: .array(input), output: .bytes(limit: Self.limit), error: .bytes(limit: Self.limit))
+                input: .fileDescriptor(try Self.pipe(holding: input, for: program), closeAfterSpawningProcess: true),
+                output: .bytes(limit: Self.limit), error: .bytes(limit: Self.limit))
             let status: Int32 =
                 switch result.terminationStatus {
                 case .exited(let code): code
@@ -54,6 +57,24 @@ struct ProgramRunner: Sendable {
             return nil
         } catch let error as SubprocessError {
             try Task.checkCancellation()
+            throw ProgramError(program: program, reason: "\(error)")
+        }
+    }
+
+    /// The reading end of a pipe that holds all of the input, and then ends.
+    ///
+    /// swift-subprocess 1.0 ends the whole process when a program does not read what it is given, or is cancelled before it has.
+    private static func pipe(holding input: [UInt8], for program: String) throws -> FileDescriptor {
+        guard input.count <= inputLimit else {
+            throw ProgramError(program: program, reason: "more than \(inputLimit) bytes are to be read by it")
+        }
+        do {
+            // Closed in all other programs that start meanwhile: one of them would keep the end from coming.
+            let (read, write) = try FileDescriptor.pipe(options: [.closeOnExec])
+            defer { try? write.close() }
+            try write.writeAll(input)
+            return read
+        } catch let error as Errno {
             throw ProgramError(program: program, reason: "\(error)")
         }
     }
