@@ -70,4 +70,17 @@ extension PermissionCatalog {
             "cloudformation:DescribeStackResources", "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet",
             "cloudformation:GetTemplate")
         + row(.any, [.infra], "cloudformation:DescribeStackDriftDetectionStatus")
+
+    /// What a stack meets before it is made.
+    static let ground: [Permission] =
+        row(.repository, [.infra], "ecr:DescribeRepositories", "ecr:ListTagsForResource")
+        + row(.cluster, [.infra], "ecs:DescribeClusters")
+        + row(.logGroup, [.infra], "logs:ListTagsForResource")
+        + row(.certificate, [.infra], "acm:DescribeCertificate")
+        + row(.quota, [.infra, .doctor], "servicequotas:GetServiceQuota")
+        + row(.any, [.infra, .doctor], "servicequotas:GetAWSDefaultServiceQuota", "servicequotas:ListServiceQuotas")
+        + row(.identityProvider, [.infra], "iam:GetOpenIDConnectProvider")
+        + row(
+            .any, [.infra], "ec2:DescribeAddresses", "elasticloadbalancing:DescribeTags", "servicediscovery:ListNamespaces",
+            "servicediscovery:ListTagsForResource")
 }

@@ -12,6 +12,7 @@ enum EveryCall {
         await balancing(LoadBalancingClient(client))
         await network(EC2Client(client))
         await stacks(CloudFormationClient(client))
+        await limits(client)
         let iam = IAMClient(client)
         _ = try? await iam.getRole("backend-task")
         _ = try? await iam.simulatePrincipalPolicy(of: role, actions: ["ecs:UpdateService"], resources: [arn("service/main/backend")])
@@ -169,6 +170,23 @@ enum EveryCall {
         _ = try? await ec2.describeRouteTables(filter)
         _ = try? await ec2.describeNetworkInterfaces(EC2Filter(ids: ["eni-1"]))
         _ = try? await ec2.describeVPCEndpoints(filter)
+    }
+
+    private static func limits(_ client: AWSClient) async {
+        let quotas = ServiceQuotasClient(client)
+        _ = try? await quotas.quota("L-F678F1CE", of: "vpc")
+        _ = try? await quotas.listServiceQuotas(of: "fargate")
+        _ = try? await EC2Client(client).describeAddresses()
+        _ = try? await LoadBalancingClient(client).describeLoadBalancers()
+        _ = try? await LoadBalancingClient(client).describeTags([arn("loadbalancer/app/a/1", "elasticloadbalancing")])
+        _ = try? await ECRClient(client).listTagsForResource(arn("repository/app/backend", "ecr"))
+        _ = try? await LogsClient(client).listTagsForResource(arn("log-group:/app", "logs"))
+        _ = try? await IAMClient(client).openIDConnectProviderTags(
+            "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com")
+        _ = try? await CertificatesClient(client).describeCertificate(arn("certificate/1a2b", "acm"))
+        let namespaces = NamespacesClient(client)
+        _ = try? await namespaces.listNamespaces(named: "chat")
+        _ = try? await namespaces.listTagsForResource(arn("namespace/ns-1", "servicediscovery"))
     }
 
     private static func stacks(_ stacks: CloudFormationClient) async {

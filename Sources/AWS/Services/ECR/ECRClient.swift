@@ -25,6 +25,11 @@ package struct ECRClient: Sendable {
         try await caller.items("repositories", of: "DescribeRepositories", request(["maxResults": 1000])).map(RepositoryDescription.init)
     }
 
+    /// Tags of a repository by its ARN.
+    package func listTagsForResource(_ arn: String) async throws -> [String: String] {
+        Tags.read(try await caller.call("ListTagsForResource", ["resourceArn": .string(arn)])["tags"], .upperCase)
+    }
+
     /// - Parameter settings: of the request, in AWS's own keys: `imageTagMutability`, `imageScanningConfiguration`, `tags`.
     /// - Throws: as ``AWSClient``; `RepositoryAlreadyExistsException` for a name in use.
     package func createRepository(_ name: String, _ settings: JSONObject = [:]) async throws -> RepositoryDescription {
