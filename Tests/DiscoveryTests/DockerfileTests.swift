@@ -86,7 +86,8 @@ import Testing
         arguments: [
             "", "FROM", "\\", "RUN <<EOF\nanything\n", "FROM a AS", "ENV", "COPY x", "CMD [", "EXPOSE x", "${", "FROM ${X:-",
             "COPY ../../x /y",
-            "RUN --mount=type=cache pip install x", "ONBUILD RUN x", "COPY [\"a", "FROM x\nCMD [\"a\\",
+            "RUN --mount=type=cache pip install x", "ONBUILD RUN x", "FROM $BASE", "FROM x\nEXPOSE 99999 0", "FROM x\nENV A-B=1 C=2 d",
+            "FROM x\nWORKDIR", "FROM a b c d", "FROM x\nCOPY a b /", "COPY [\"a", "FROM x\nCMD [\"a\\",
         ]) func `of any content does no harm`(text: String) throws
     {
         _ = try draft(["Dockerfile": text])

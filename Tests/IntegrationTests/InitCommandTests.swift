@@ -56,7 +56,9 @@ import Testing
             applications[0].keys.sorted() == [
                 "after", "command", "environment", "folder", "framework", "isPublic", "name", "port", "secrets",
             ])
-        for words in [["--print", "--json"], ["--project", "No Name"]] { #expect(try run(["init"] + words).status == 2) }
+        for words in [["--print", "--json"], ["--project", "No Name"], ["--print", "--registry", "https://x/y"]] {
+            #expect(try run(["init"] + words).status == 2)
+        }
     }
 
     @Test func `is settled by questions at a terminal`() throws {

@@ -144,7 +144,7 @@ struct ApplicationDrafter {
             draft.copies = copying.copies(from: ".", to: "/app")
             return draft
         }
-        draft.base = facts.base == "scratch" || facts.base == nil ? .scratch : .image(facts.base.map(Self.tagged) ?? "")
+        draft.base = base(of: facts)
         (draft.entrypoint, draft.command) = (
             facts.entrypoint, place.compose?.command.isEmpty == false ? place.compose?.command ?? [] : facts.command
         )
@@ -165,6 +165,19 @@ struct ApplicationDrafter {
                     hint: "use a base of Debian's packages instead: 'bases: {NAME: {debian: bookworm, packages: [...]}}'"))
         }
         return draft
+    }
+
+    private mutating func base(of facts: DockerfileFacts) -> ApplicationDraft.Base {
+        guard let base = facts.base, base != "scratch" else { return .scratch }
+        // An argument without a value, or something else that is no reference.
+        guard base.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), !base.contains(where: { "${}\"'".contains($0) }) else {
+            notes.append(
+                DraftNote(
+                    "'\(facts.path)' begins with '\(base)', which is not known before it is built",
+                    hint: "write 'base' of image '\(place.name)'"))
+            return .scratch
+        }
+        return .image(Self.tagged(base))
     }
 
     /// A reference as the file takes it: `nginx` alone would be a name of the file.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import Configuration
 import Diagnostics
 import Discovery
 import FoundationEssentials
@@ -58,6 +59,8 @@ struct InitCommand: AsyncParsableCommand {
         }
         for note in draft.notes { context.reporter.warn(note.text, hint: note.hint, at: note.location) }
         let text = DraftText(draft).text
+        // A registry that was typed wrong is told before there is a file.
+        _ = try ProjectFile.load(text: text, file: options.file)
         if printsFile { return StandardStream.output.write(text) }
         try write(text, to: file)
         if options.json { return try StandardStream.output.write(json: InitDocument(draft, file: options.file)) }
