@@ -20,7 +20,7 @@ package struct GroundCheckup: Sendable {
         let subject = "stack \(name)"
         return try await .asking(subject) {
             guard let stack = try await CloudFormationClient(client).describeStack(name), let status = stack.status else {
-                return CheckupLine(subject, .doubtful, "it is not there", remedy: "`imgship infra template` prints it")
+                return CheckupLine(subject, .doubtful, "it is not there", remedy: "`imgship infra apply` makes it")
             }
             let words = status.lowercased().split(separator: "_").joined(separator: " ")
             let why = stack.statusReason.map { ": \($0)" } ?? ""
