@@ -41,7 +41,14 @@ struct ApplicationDrafter {
         draft.variables = variables(of: python, facts, draft)
         for name in python.secretVariables { draft.secrets[name] = "\(project)/\(VariableKind.secretName(of: name))" }
         tellApart(&draft)
-        if draft.python == nil, !python.code.flatMap(\.imports).filter({ $0 == python.framework?.rawValue }).isEmpty {
+        noteTrouble(python, start, draft)
+        return draft
+    }
+
+    /// What would only be seen once it runs.
+    private mutating func noteTrouble(_ python: PythonApplication, _ start: StartCommand?, _ draft: ApplicationDraft) {
+        if draft.python == nil, let framework = python.framework?.rawValue, python.code.contains(where: { $0.imports.contains(framework) })
+        {
             notes.append(
                 DraftNote(
                     "nothing says which packages '\(place.folder)' needs",
@@ -55,7 +62,6 @@ struct ApplicationDrafter {
                     "'\(Path.join(place.folder, start?.file ?? ""))' listens on this machine alone, as far as can be seen",
                     hint: "let it listen on 0.0.0.0: a container is reached from outside"))
         }
-        return draft
     }
 
     /// Debian's Python where its version will do, since packages of Debian can go beside it; else the image of a registry.
