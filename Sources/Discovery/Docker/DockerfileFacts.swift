@@ -50,8 +50,8 @@ struct DockerfileFacts: Sendable, Hashable {
         case "CMD": command = words(instruction.rest)
         case "COPY", "ADD": takeCopy(instruction, rest)
         case "RUN": takeRun(instruction)
-        case "VOLUME", "USER", "LABEL", "STOPSIGNAL", "HEALTHCHECK", "SHELL", "MAINTAINER": break
-        default: note("'\(instruction.name)' is not taken over", instruction)
+        case "ONBUILD": note("'ONBUILD' is not taken over", instruction)
+        default: break
         }
     }
 

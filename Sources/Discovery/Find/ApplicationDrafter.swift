@@ -124,6 +124,9 @@ struct ApplicationDrafter {
         variables.merge(python.framework?.variables ?? [:]) { $1 }
         for read in python.reads where VariableKind(read.name) == .host { variables[read.name] = "0.0.0.0" }
         for (name, value) in told(by: facts) where variables[name] == nil { variables[name] = value }
+        // A line for a shell often takes the port from whoever starts it.
+        let usesPort = draft.command.contains { $0.contains("$PORT") || $0.contains("${PORT}") }
+        if usesPort, variables["PORT"] == nil, let port = draft.port { variables["PORT"] = "\(port)" }
         return variables
     }
 
