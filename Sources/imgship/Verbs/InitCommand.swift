@@ -15,8 +15,9 @@ struct InitCommand: AsyncParsableCommand {
             imgship init --yes        # asks nothing, and says what it took
             imgship init --print      # prints the file, and writes none
 
-            Looks for requirements.txt, requirements.in, pyproject.toml, Dockerfile and docker-compose.yml, here and below, and into the
-            code. Runs nothing. What it did not find, or could not take over, it says. A file that is there already stays.
+            Looks for requirements.txt, requirements.in, pyproject.toml, Dockerfile and docker-compose.yml, here and below,
+            and into the code. Runs nothing. What it did not find, or could not take over, it says. A file that is there
+            already stays.
             """)
 
     @OptionGroup var options: CommonOptions
