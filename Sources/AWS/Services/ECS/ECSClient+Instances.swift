@@ -2,14 +2,17 @@ import HTTP
 import JSON
 
 extension ECSClient {
-    /// The instances of a cluster that may get tasks.
+    /// The ARNs of the instances of a cluster that may get tasks.
     /// - Parameter limit: so many at most.
-    package func containerInstances(of cluster: String, limit: Int = 1000) async throws -> [ECSContainerInstance] {
+    package func listContainerInstances(of cluster: String, limit: Int = 1000) async throws -> [String] {
         let parameters: JSONObject = ["cluster": .string(cluster), "status": "ACTIVE"]
-        let arns = try await caller.items("containerInstanceArns", of: "ListContainerInstances", parameters, limit: limit)
+        return try await caller.items("containerInstanceArns", of: "ListContainerInstances", parameters, limit: limit)
             .compactMap(\.string)
-        let found: ECSFindings<ECSContainerInstance> = try await describe(
+    }
+
+    /// Instances with what they have and what of it is free.
+    package func describeContainerInstances(_ arns: [String], in cluster: String) async throws -> ECSFindings<ECSContainerInstance> {
+        try await describe(
             "containerInstances", by: "DescribeContainerInstances", "containerInstances", arns, limit: 100, ["cluster": .string(cluster)])
-        return found.found
     }
 }
