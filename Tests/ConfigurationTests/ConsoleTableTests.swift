@@ -19,7 +19,8 @@ struct ConsoleStep: Sendable, Equatable, CustomTestStringConvertible {
             let cells = row.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
                 $0.trimmingCharacters(in: CharacterSet(charactersIn: " `"))
             }
-            return cells.count == 3 ? ConsoleStep(step: cells[0], place: cells[1], line: cells[2]) : ConsoleStep(step: row, place: "", line: "")
+            return cells.count == 3
+                ? ConsoleStep(step: cells[0], place: cells[1], line: cells[2]) : ConsoleStep(step: row, place: "", line: "")
         }
     }
 

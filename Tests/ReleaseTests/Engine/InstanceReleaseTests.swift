@@ -74,7 +74,10 @@ import Testing
         }
         let scene = try Self.scene("launch-type: ec2", meddling: none)
         let refusal = await #expect(throws: ReleaseRefusal.self) { try await scene.release() }
-        #expect(refusal?.findings.filter { $0.severity == .error }.map(\.what) == ["no instance of the cluster 'demo' is registered and connected"])
+        #expect(
+            refusal?.findings.filter { $0.severity == .error }.map(\.what) == [
+                "no instance of the cluster 'demo' is registered and connected"
+            ])
         #expect(refusal?.findings.first?.remedy == "start instances whose ECS agent has ECS_CLUSTER=demo")
     }
 }

@@ -123,7 +123,8 @@ import Testing
         let told = plan.changes.map { "\($0.label): \($0.from ?? "-") -> \($0.to ?? "-")" }
         #expect(
             told == [
-                "scaling at evening: - -> cron(0 20 ? * * *) UTC: from 1 to 4", "scaling at launch: - -> at(2030-01-01T00:00:00) UTC: to 12",
+                "scaling at evening: - -> cron(0 20 ? * * *) UTC: from 1 to 4",
+                "scaling at launch: - -> at(2030-01-01T00:00:00) UTC: to 12",
                 "scaling at morning: cron(0 8 ? * MON-FRI *) Europe/Berlin: from 2 to 6, not before 2030-01-01T00:00:00Z -> "
                     + "cron(0 8 ? * MON-FRI *) Europe/Berlin: from 2 to 8",
                 "scaling at night: cron(0 20 ? * * *) UTC: from 1 to 4 -> -",
@@ -134,7 +135,9 @@ import Testing
         var evening = Self.evening
         evening.timeZone = nil
         let all = ["morning": Self.morning, "evening": evening, "launch": Self.launch]
-        for bounds in [1...4, 2...8, 1...12, 2...12] { #expect(try Self.plan(Self.scheduled, Self.running(bounds, all)).isEmpty, "\(bounds)") }
+        for bounds in [1...4, 2...8, 1...12, 2...12] {
+            #expect(try Self.plan(Self.scheduled, Self.running(bounds, all)).isEmpty, "\(bounds)")
+        }
         for bounds in [1...5, 3...8] {
             #expect(try Self.plan(Self.scheduled, Self.running(bounds, all)).services[0].scaling.bounds == 1...4, "\(bounds)")
         }
@@ -146,7 +149,8 @@ import Testing
         let newYear = 1_893_456_000
         #expect(try Self.plan(Self.scheduled, Self.running(1...4, others), now: newYear + 43_200).services[0].scaling.schedules.count == 1)
         #expect(try Self.plan(Self.scheduled, Self.running(1...4, others), now: newYear + 43_201).isEmpty)
-        #expect(try Self.plan(Self.scheduled, Self.running(1...4, others.merging(["launch": Self.launch]) { $1 }), now: newYear * 2).isEmpty)
+        #expect(
+            try Self.plan(Self.scheduled, Self.running(1...4, others.merging(["launch": Self.launch]) { $1 }), now: newYear * 2).isEmpty)
     }
 
     @Test func `ends with its schedule, but for what is another's`() throws {

@@ -83,7 +83,8 @@ import Testing
         #expect(try await scene.release().outcome == .unchanged)
     }
 
-    private static let scheduled = "scaling: {min: 2, max: 6, schedule: {morning: {cron: '0 8 ? * * *', min: 3}, often: {rate: 2 hours, max: 7}}}"
+    private static let scheduled =
+        "scaling: {min: 2, max: 6, schedule: {morning: {cron: '0 8 ? * * *', min: 3}, often: {rate: 2 hours, max: 7}}}"
 
     @Test func `sets scheduled actions once, and deletes ours alone`() async throws {
         let scene = try Self.scene(Self.scheduled)
