@@ -6,7 +6,7 @@ package enum Infrastructure {
     ///
     /// Services, task definitions, scaling and the values of secrets are not in it: they belong to releases.
     /// - Parameter read: gives the bytes of a policy, by its path as the file has it.
-    /// - Throws: ``InfrastructureError``, ``PolicyError``, or what `read` throws.
+    /// - Throws: ``InfrastructureError``, ``PolicyError``, and what `read` throws that is not for people.
     package static func template(of project: ProjectFile, read: (String) throws -> [UInt8]) throws -> StackTemplate {
         let plan = try StackPlan(project)
         let policies = try PolicyLibrary(project, read)

@@ -6,7 +6,7 @@ import Testing
 @testable import Infrastructure
 
 @Suite struct `A policy of the user's` {
-    private static func policy(_ text: String) throws -> PolicyFile { try PolicyFile("a/b c.json") { _ in Array(text.utf8) } }
+    private static func policy(_ text: String) throws -> PolicyFile { try PolicyFile("a/b c.json", at: nil) { _ in Array(text.utf8) } }
 
     private static func statement(_ fields: String) -> String { #"{"Version": "2012-10-17", "Statement": [{\#(fields)}]}"# }
 
@@ -73,6 +73,15 @@ import Testing
         let error = #expect(throws: PolicyError.self) { try Self.policy(text) }
         #expect(error?.report == report)
         #expect(error?.exitCode == .usage)
+    }
+
+    @Test func `that is not there is told of where it is named`() throws {
+        let project = try ProjectFile.load(
+            text: "version: 1\nproject: p\nservices:\n  a: {image: 'x:1', execution-role: {policies: [gone.json]}}\n", file: "f")
+        let error = #expect(throws: PolicyError.self) {
+            try Infrastructure.template(of: project) { _ in throw JSONError("a thing", reason: "No such file or directory") }
+        }
+        #expect(error?.report == "f:4:49: cannot read the policy 'gone.json'\n  No such file or directory")
     }
 
     /// - Source: IAM User Guide, "IAM and AWS STS quotas".

@@ -3,6 +3,8 @@ import Diagnostics
 /// A policy that a role cannot have.
 package struct PolicyError: UserFacingError, Equatable {
     package enum Code: Sendable, Equatable {
+        /// Its file is not there, or may not be read.
+        case unreadable(String, reason: String)
         /// It is no JSON.
         case syntax(String)
         /// It is no policy of IAM.
@@ -29,6 +31,7 @@ package struct PolicyError: UserFacingError, Equatable {
 
     package var summary: String {
         switch code {
+        case .unreadable(let path, _): "cannot read the policy '\(path)'"
         case .syntax(let what): "the policy is not JSON: \(what)"
         case .form(let what): "this is not a policy: \(what)"
         case .tooLong(let size, let role): "the policies of '\(role)' have \(size) characters together, a role takes \(Self.sizeLimit)"
@@ -36,9 +39,13 @@ package struct PolicyError: UserFacingError, Equatable {
         }
     }
 
+    package var reason: String? {
+        if case .unreadable(_, let reason) = code { reason } else { nil }
+    }
+
     package var hint: String? {
         switch code {
-        case .syntax, .form: nil
+        case .unreadable, .syntax, .form: nil
         case .tooLong: "make managed policies of them, and list their ARNs"
         case .tooMany: "put several into one policy"
         }

@@ -7,11 +7,16 @@ struct PolicyFile {
     let path: String
     let document: JSONValue
 
-    /// - Parameter read: gives the bytes of a file, by its path as the project has it.
-    /// - Throws: ``PolicyError``, or what `read` throws.
-    init(_ path: String, _ read: (String) throws -> [UInt8]) throws {
+    /// - Parameters:
+    ///   - location: where the file is named.
+    ///   - read: gives the bytes of a file, by its path as the project has it.
+    /// - Throws: ``PolicyError``.
+    init(_ path: String, at location: SourceLocation?, _ read: (String) throws -> [UInt8]) throws {
         self.path = path
-        let bytes = try read(path)
+        let bytes: [UInt8]
+        do { bytes = try read(path) } catch let error as any UserFacingError {
+            throw PolicyError(.unreadable(path, reason: error.reason ?? error.summary), location)
+        }
         do { document = try JSONSyntax.read(bytes) } catch {
             throw PolicyError(.syntax(error.what), SourceLocation(file: path, line: error.line, column: error.column))
         }

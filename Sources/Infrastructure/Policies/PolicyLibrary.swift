@@ -8,9 +8,10 @@ struct PolicyLibrary {
 
     /// - Throws: ``PolicyError`` for the first that is none, or what `read` throws.
     init(_ project: ProjectFile, _ read: (String) throws -> [UInt8]) throws {
-        for service in project.services.values {
-            for case .file(let path) in (service.taskPolicies + service.executionPolicies).map(\.kind) where files[path] == nil {
-                files[path] = try PolicyFile(path, read)
+        for service in project.services.sorted(by: { $0.key < $1.key }).map(\.value) {
+            for source in service.taskPolicies + service.executionPolicies {
+                guard case .file(let path) = source.kind, files[path] == nil else { continue }
+                files[path] = try PolicyFile(path, at: source.origin.location, read)
             }
         }
     }

@@ -40,8 +40,7 @@ struct WantedScaling {
         (self.names, self.policies) = (names, policies)
         let named = spec.schedule.map { (RunningScaling.prefix + $0.key, $0.value) }
         schedules = Dictionary(uniqueKeysWithValues: named.map { ($0.0, ScalingSchedule($0.1)) })
-        // Nowhere on earth it is more than twelve hours earlier than in UTC.
-        past = Set(named.filter { entry in entry.1.once.flatMap { once in now.map { once + 43_200 < $0 } } ?? false }.map(\.0))
+        past = Set(named.filter { $0.1.isPast(at: now) }.map(\.0))
         minimums = Set([bounds.lowerBound] + spec.schedule.values.compactMap(\.minimum))
         maximums = Set([bounds.upperBound] + spec.schedule.values.compactMap(\.maximum))
     }
@@ -50,6 +49,12 @@ struct WantedScaling {
     func allows(_ current: ClosedRange<Int>?) -> Bool {
         current.map { minimums.contains($0.lowerBound) && maximums.contains($0.upperBound) } ?? false
     }
+}
+
+extension ScheduleSpec {
+    /// Whether it comes but once, and has come for certain: nowhere is it more than twelve hours earlier than in UTC.
+    /// - Parameter now: seconds since 1970; nil when that is not known.
+    func isPast(at now: Int?) -> Bool { once.flatMap { once in now.map { once + 43_200 < $0 } } ?? false }
 }
 
 extension ScalingSchedule {

@@ -105,6 +105,14 @@ import Testing
         #expect(left == ["imgship-morning", "imgship-often", "by-hand"])
     }
 
+    @Test func `tells of a time in the schedule that has passed`() async throws {
+        let scene = try Self.scene(
+            "scaling: {min: 2, max: 6, schedule: {launch: {at: '2020-01-01T00:00:00', max: 7}, often: {rate: 1 day, max: 7}}}")
+        let prepared = try await scene.releaser().prepare(scene.request)
+        #expect(prepared.warnings.map(\.what).contains("the time of 'launch' in its schedule has passed"))
+        #expect(prepared.plan.services.flatMap(\.scaling.schedules.keys) == ["imgship-often"])
+    }
+
     @Test func `leaves scaling suspended that someone has suspended`() async throws {
         let scene = try Self.scene("scaling: {min: 2, max: 6, cpu: 60}")
         _ = try await scene.release()
