@@ -27,7 +27,9 @@ extension World {
         var fields: JSONObject = [
             "containerInstanceArn": .string(arn), "ec2InstanceId": "i-0123456789abcdef0", "status": "ACTIVE", "agentConnected": true,
             "registeredResources": room, "remainingResources": room, "runningTasksCount": 0, "pendingTasksCount": 0,
-            "attributes": [["name": "ecs.cpu-architecture", "value": .string(Self.lastPart(arn))]],
+            "attributes": [
+                ["name": "ecs.cpu-architecture", "value": .string(Self.lastPart(arn))], ["name": "ecs.capability.task-eni"],
+            ],
         ]
         fields["capacityProviderName"] = account.capacityProviders.first.map { .string($0) }
         return .object(fields)

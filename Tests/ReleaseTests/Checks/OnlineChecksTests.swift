@@ -33,7 +33,10 @@ import Testing
                 .object(
                     JSONValue.fields([
                         "agentConnected": true, "registeredResources": room(cpu), "remainingResources": room(left),
-                        "attributes": [["name": "ecs.cpu-architecture", "value": .string(architecture)]],
+                        "attributes": [
+                            ["name": "ecs.cpu-architecture", "value": .string(architecture)],
+                            ["name": .string(provider == "bridged" ? "ecs.os-type" : "ecs.capability.task-eni")],
+                        ],
                         "capacityProviderName": provider.map { .string($0) },
                     ])))
         }
@@ -53,6 +56,10 @@ import Testing
         #expect(
             words(alone, [instance("x86_64", 2048, 256, nil)]) == [
                 "warning: no instance of the cluster 'llm-chat' has room for cpu 512 and memory 2048 now"
+            ])
+        #expect(
+            words(alone, [instance("x86_64", 2048, 2048, "bridged")]) == [
+                "error: no instance of the cluster 'llm-chat' can give a task an address of its own"
             ])
         // A provider may start what is missing.
         let provided = try checks {
