@@ -39,6 +39,10 @@ struct OnlineInspection {
             let role = try await clients.roles.getRole(DeploymentWatch.shortName(name))
             findings += checks.role(name, trust: role.map { $0.trust ?? .null })
         }
+        for name in asked.ecsRoles where !name.contains("${") {
+            let role = try await clients.roles.getRole(DeploymentWatch.shortName(name))
+            findings += checks.role(name, trust: role.map { $0.trust ?? .null }, taker: RoleTrust.ecs)
+        }
         return findings
     }
 
@@ -77,14 +81,36 @@ struct OnlineInspection {
     }
 
     private func targetGroups(_ asked: OnlineQuestions, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
-        var findings: [ReleaseFinding] = []
+        var findings: [ReleaseFinding] = [], facts: [String: TargetGroupFacts] = [:]
         for arn in asked.targetGroups where !arn.contains("${") {
             let group = try await clients.loadBalancing.describeTargetGroups([arn])?.first
-            let facts = group.map {
+            facts[arn] = group.map {
                 TargetGroupFacts(
                     name: $0.name ?? arn, targetType: $0.targetType ?? "", port: $0.port, vpc: $0.vpc, loadBalancers: $0.loadBalancerARNs)
             }
-            findings += checks.targetGroup(arn, facts)
+            findings += checks.targetGroup(arn, facts[arn])
+        }
+        for balancer in asked.shiftedBalancers { findings += try await shifted(balancer, facts, checks) }
+        return findings
+    }
+
+    private func shifted(
+        _ balancer: ShiftedBalancer, _ facts: [String: TargetGroupFacts], _ checks: OnlineChecks
+    ) async throws -> [ReleaseFinding] {
+        let own = facts.filter { balancer.targetGroups.contains($0.key) }
+        var findings: [ReleaseFinding] = []
+        if let one = facts[balancer.targetGroup], let other = balancer.alternateTargetGroup.flatMap({ facts[$0] }) {
+            findings += checks.targetGroups(one, other)
+        }
+        // Of a Network Load Balancer it is the listener itself.
+        for arn in balancer.rules where arn.contains(":listener-rule/") && !arn.contains("${") {
+            let rule = try await clients.loadBalancing.describeRules([arn])?.first
+            let found = rule.map {
+                ListenerRuleFacts(
+                    arn: arn, actions: $0.actions.compactMap(\.type), targetGroups: $0.actions.flatMap(\.targetGroupARNs),
+                    isDefault: $0.isDefault)
+            }
+            findings += checks.rule(arn, found, of: balancer, own)
         }
         return findings
     }
