@@ -1,3 +1,4 @@
+import AWS
 import Foundation
 import JSON
 import Simulation
@@ -35,6 +36,20 @@ import Testing
             ])
         #expect(try await stage.deployment(arn)["status"] == "SUCCESSFUL")
         #expect(try await stage.service()["runningCount"] == 2)
+    }
+
+    @Test func `changes the weights of the listener rule, and back with the next one`() async throws {
+        let stage = try Stage(.ok, Stage.shifting("BLUE_GREEN"))
+        func weights() async throws -> [String] {
+            let call = AWSCall(.elbv2, "DescribeRules", .repeatable, form: ["RuleArns.member.1": Stage.rule])
+            let text = String(decoding: try await stage.raw(call).bytes, as: UTF8.self)
+            return text.split(separator: "<Weight>").dropFirst().map { String($0.prefix { $0 != "<" }) }
+        }
+        #expect(try await weights() == ["100", "0"])
+        _ = try await stage.end(of: try await stage.update())
+        #expect(try await weights() == ["0", "100"])
+        _ = try await stage.end(of: try await stage.update(image: "newer"))
+        #expect(try await weights() == ["100", "0"])
     }
 
     @Test func `moves a little of it first as a canary`() async throws {

@@ -91,6 +91,11 @@ struct OnlineInspection {
             findings += checks.targetGroup(arn, facts[arn])
         }
         for balancer in asked.shiftedBalancers { findings += try await shifted(balancer, facts, checks) }
+        for balancer in asked.leftBalancers {
+            guard let arn = balancer.listenerRule, arn.contains(":listener-rule/") else { continue }
+            let rule = try await clients.loadBalancing.describeRules([arn])?.first
+            findings += checks.leaving(balancer, serving: rule?.actions.flatMap(\.servingTargetGroupARNs) ?? [])
+        }
         return findings
     }
 

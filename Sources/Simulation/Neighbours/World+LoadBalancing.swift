@@ -88,7 +88,7 @@ extension World {
         if !arns.isEmpty {
             let found = account.listenerRules.filter { arns.contains($0.arn) }
             guard found.count >= arns.count else { throw SimulatedFault(code: "RuleNotFound", message: "One or more rules not found") }
-            return ["Rules": .array(found.map(Self.describe))]
+            return ["Rules": .array(found.map { describe($0) })]
         }
         let arn = input["ListenerArn"]
         guard let group = account.targetGroups.first(where: { $0.listenerPort != nil && listenerARN($0) == arn }) else {
@@ -100,12 +100,12 @@ extension World {
             "Actions": [["Type": "forward", "TargetGroupArn": .string(account.targetGroupARN(group)), "Order": 1]],
         ]
         let own = account.listenerRules.filter { $0.targetGroups.contains(account.targetGroupARN(group)) }
-        return ["Rules": .array(own.map(Self.describe) + [standard])]
+        return ["Rules": .array(own.map { describe($0) } + [standard])]
     }
 
-    private static func describe(_ rule: SimulatedListenerRule) -> JSONValue {
+    private func describe(_ rule: SimulatedListenerRule) -> JSONValue {
         let groups = rule.targetGroups.enumerated().map { index, arn -> JSONValue in
-            ["TargetGroupArn": .string(arn), "Weight": JSONValue(index == 0 ? 1 : 0)]
+            ["TargetGroupArn": .string(arn), "Weight": JSONValue(weight(of: arn, in: rule) ?? (index == 0 ? 100 : 0))]
         }
         return [
             "RuleArn": .string(rule.arn), "Priority": "1", "IsDefault": false,

@@ -120,6 +120,22 @@ extension World {
         return tenths.isMultiple(of: 10) ? JSONValue(tenths / 10) : .decimal(Decimal(tenths) / 10)
     }
 
+    /// What ECS has made of the weight of a target group; nil for a rule that it does not change.
+    func weight(of group: String, in rule: SimulatedListenerRule) -> Int? {
+        for service in services where service.status == "ACTIVE" {
+            let balancer = (service.settings["loadBalancers"]?.array ?? []).first {
+                $0["advancedConfiguration"]?["productionListenerRule"]?.string == rule.arn
+            }
+            guard let balancer else { continue }
+            let isAlternate = balancer["advancedConfiguration"]?["alternateTargetGroupArn"]?.string == group
+            let shift = service.activeShift, new = service.current?.deployment.usesAlternate ?? false
+            let moved = Int((shift?.production ?? 100).rounded())
+            let live = shift == nil ? service.lastGood?.usesAlternate ?? false : new
+            return isAlternate == live ? moved : 100 - moved
+        }
+        return nil
+    }
+
     func hookDetails(_ record: ServiceDeploymentState) -> JSONValue? {
         guard let hooks = record.shift?.hooks, !hooks.isEmpty else { return nil }
         return .array(

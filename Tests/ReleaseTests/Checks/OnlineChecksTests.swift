@@ -100,6 +100,19 @@ import Testing
         #expect(checks.role("traffic", trust: ["Statement": []], taker: RoleTrust.ecs).count == 1)
     }
 
+    @Test func `rolling updates come back only where users are at the target group that they use`() throws {
+        var before = try Flagship.composed(["frontend"])[0]
+        before.moveTraffic("BLUE_GREEN")
+        var service = try Flagship.composed(["frontend"])[0]
+        service.running = Flagship.running(before)
+        #expect(OnlineQuestions(before).leftBalancers.isEmpty)
+        service.service?.fields["deploymentConfiguration"] = ["strategy": "ROLLING"]
+        let left = try #require(OnlineQuestions(service).leftBalancers.first)
+        let other = try #require(left.alternateTargetGroup)
+        #expect(OnlineChecks(service).leaving(left, serving: [Flagship.targetGroup]).isEmpty)
+        #expect(OnlineChecks(service).leaving(left, serving: [other]).map(\.rule) == ["shift-left"])
+    }
+
     @Test func `subnets must be of one VPC and reach the registry`() throws {
         let ids = ["subnet-0a1b2c3d", "subnet-1a1b2c3d"]
         let subnets = { (route: SubnetFacts.Route, vpcs: [String], endpoints: Bool) in

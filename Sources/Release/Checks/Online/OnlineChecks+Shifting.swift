@@ -41,6 +41,20 @@ extension OnlineChecks {
         return findings
     }
 
+    /// Users are at the target group that a rolling update will use: nothing moves them from then on.
+    /// - Parameter serving: ARNs of the target groups that the rule sends to at the moment.
+    package func leaving(_ balancer: ShiftedBalancer, serving: [String]) -> [ReleaseFinding] {
+        let wanted = service.effective.loadBalancers.compactMap { $0["targetGroupArn"]?.string }
+        let others = serving.filter { !wanted.contains($0) }
+        guard let other = others.first else { return [] }
+        return [
+            subject("shift-left").error(
+                "its users are at the target group '\(other)', and a rolling update would put its tasks into another",
+                why: "only deployments that move traffic change where its listener rule sends them",
+                remedy: "release once more with the strategy it has, `imgship release --refresh`: then its target groups change places")
+        ]
+    }
+
     /// A rule sends to the target groups that its traffic moves between, and to nothing else.
     /// - Parameters:
     ///   - rule: nil when there is none.

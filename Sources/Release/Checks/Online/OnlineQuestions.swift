@@ -27,6 +27,8 @@ package struct OnlineQuestions: Sendable, Hashable {
     package let targetGroups: [String]
     /// By what deployments move traffic.
     package let shiftedBalancers: [ShiftedBalancer]
+    /// By what deployments have moved traffic up to now, and will not any more.
+    package let leftBalancers: [ShiftedBalancer]
     /// Those that ECS takes itself, by ARN.
     package let ecsRoles: [String]
     package let subnets: [String]
@@ -48,6 +50,8 @@ package struct OnlineQuestions: Sendable, Hashable {
         }
         let effective = service.effective
         shiftedBalancers = effective.shiftedBalancers
+        let running = service.running.flatMap { $0.isActive ? $0.service : nil }
+        leftBalancers = effective.settings.movesTraffic ? [] : running?.shiftedBalancers ?? []
         targetGroups =
             effective.loadBalancers.compactMap { $0["targetGroupArn"]?.string } + shiftedBalancers.compactMap(\.alternateTargetGroup)
         ecsRoles = Set(shiftedBalancers.compactMap(\.role) + effective.settings.hooks.compactMap(\.role)).sorted()
