@@ -17,6 +17,7 @@ struct OnlineInspection {
             let asked = OnlineQuestions(service)
             try await notes.ask(service, "roles") { try await roles(asked, checks) }
             try await notes.ask(service, "secrets") { try await secrets(asked, checks) }
+            try await notes.ask(service, "deployments") { try await deployments(of: service, checks) }
             try await notes.ask(service, "target groups") { try await targetGroups(asked, checks) }
             try await notes.ask(service, "subnets") { try await SubnetInspection(clients.network).findings(asked.subnets, checks) }
         }
@@ -78,6 +79,13 @@ struct OnlineInspection {
         } catch let error as AWSError where error.isDenial {
             return nil
         }
+    }
+
+    private func deployments(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        guard let running = service.running?.service, running.settings.movesTraffic,
+            let arn = running.fields["currentServiceDeployment"]?.string
+        else { return [] }
+        return checks.waiting(try await clients.ecs.describeServiceDeployments([arn]).found.first.flatMap(RolloutPause.init))
     }
 
     private func targetGroups(_ asked: OnlineQuestions, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {

@@ -51,6 +51,9 @@ import Testing
         #expect(failure.summary == "'frontend' waits to be continued")
         #expect(failure.hint?.contains("`imgship release --continue frontend`") == true)
         #expect(failure.hint?.contains("`imgship rollback frontend`") == true)
+        // Whoever releases again is told.
+        let again = try await scene.releaser().prepare(scene.request)
+        #expect(again.isEmpty && again.warnings.contains { $0.rule == "shift-paused" })
         // The old tasks still have the users.
         #expect(progress(scene).last?.traffic == 0)
         let record = try await scene.releaser().goOn(scene.addresses)

@@ -41,6 +41,16 @@ extension OnlineChecks {
         return findings
     }
 
+    /// No deployment of it waits for someone: whoever sees no change would else take it for done.
+    package func waiting(_ pause: RolloutPause?) -> [ReleaseFinding] {
+        guard let pause else { return [] }
+        return [
+            subject("shift-paused").warning(
+                "a deployment of it waits to be continued", why: pause.text,
+                remedy: "continue it with `imgship release --continue \(service.name)`, or go back with `imgship rollback \(service.name)`")
+        ]
+    }
+
     /// Users are at the target group that a rolling update will use: nothing moves them from then on.
     /// - Parameter serving: ARNs of the target groups that the rule sends to at the moment.
     package func leaving(_ balancer: ShiftedBalancer, serving: [String]) -> [ReleaseFinding] {
