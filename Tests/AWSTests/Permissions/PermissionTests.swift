@@ -29,7 +29,8 @@ import Testing
             .serviceRevision: ["service", "service-revision"], .task: ["task"], .taskDefinition: ["task-definition"],
             .containerInstance: ["container-instance"],
             .tagged: ["cluster", "service", "task", "task-definition"], .logGroup: ["log-group", "log-stream"], .stack: ["stack"],
-            .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .scalableTarget: ["ScalableTarget"], .alarm: ["alarm"],
+            .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .ecsRole: ["role"], .scalableTarget: ["ScalableTarget"],
+            .alarm: ["alarm"],
         ]
         for permission in PermissionCatalog.all {
             // Newer than that list; as StopServiceDeployment.
