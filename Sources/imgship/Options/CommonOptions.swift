@@ -4,8 +4,10 @@ import Terminal
 
 /// Options that every verb has.
 struct CommonOptions: ParsableArguments {
+    static let standardFile = "imgship.yaml"
+
     @Option(name: .shortAndLong, help: ArgumentHelp("The project file.", valueName: "path"))
-    var file = "imgship.yaml"
+    var file = CommonOptions.standardFile
 
     @Option(help: ArgumentHelp("An entry of 'environments:' whose changes apply.", valueName: "name"))
     var env: String?
