@@ -78,7 +78,7 @@ extension PermissionCatalog {
         + row(.logGroup, [.infra], "logs:ListTagsForResource")
         + row(.certificate, [.infra], "acm:DescribeCertificate")
         + row(.quota, [.infra, .doctor], "servicequotas:GetServiceQuota")
-        + row(.any, [.infra, .doctor], "servicequotas:GetAWSDefaultServiceQuota", "servicequotas:ListServiceQuotas")
+        + row(.any, [.infra, .doctor], "servicequotas:ListServiceQuotas")
         + row(.identityProvider, [.infra], "iam:GetOpenIDConnectProvider")
         + row(
             .any, [.infra], "ec2:DescribeAddresses", "elasticloadbalancing:DescribeTags", "servicediscovery:ListNamespaces",
