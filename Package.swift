@@ -82,7 +82,7 @@ let package = Package(
         layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration", httpTypes]),
 
         // 6 above a release: what it stands on
-        layer("Infrastructure", ["Diagnostics", "JSON", "OCI", "AWS", "Configuration", "Release"]),
+        layer("Infrastructure", ["Diagnostics", "JSON", "OCI", "HTTP", "AWS", "Configuration", "Release"]),
 
         // 7 command
         layer("Terminal", ["Diagnostics", system]),

@@ -6,6 +6,8 @@ struct InfraCommand: AsyncParsableCommand {
         commandName: "infra", abstract: "Everything that the services stand on, as one CloudFormation stack.",
         discussion: """
             imgship infra template    # prints the template, for review or for tools of your own
+            imgship infra drift       # shows what somebody has changed beside the template
+            imgship infra import      # says how to take what exists already into the stack
             """,
-        subcommands: [InfraTemplateCommand.self])
+        subcommands: [InfraTemplateCommand.self, InfraDriftCommand.self, InfraImportCommand.self])
 }
