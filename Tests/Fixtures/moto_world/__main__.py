@@ -20,7 +20,10 @@ os.environ.update(AWS_ACCESS_KEY_ID="world", AWS_SECRET_ACCESS_KEY="world")
 
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
-import stack_actions  # noqa: F401  each takes the place of answers of moto's
+# Each takes the place of answers of moto's.
+import clusters  # noqa: F401
+import service_actions  # noqa: F401
+import stack_actions  # noqa: F401
 import wire
 
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
