@@ -65,11 +65,17 @@ extension PermissionCatalog {
     static let stacks: [Permission] =
         row(.stack, [.release, .status, .infra], "cloudformation:DescribeStacks")
         + row(
-            .stack, [.infra], "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack",
+            .stack, [.infra], "cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack",
             "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResourceDrifts",
             "cloudformation:DescribeStackResources", "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet",
             "cloudformation:GetTemplate")
         + row(.any, [.infra], "cloudformation:DescribeStackDriftDetectionStatus")
+        // What goes with a stack when it is told to.
+        + row(.service, [.infra], "ecs:DescribeServices")
+        + row(.repository, [.infra], "ecr:DeleteRepository", "ecr:DescribeImages")
+        + row(.secret, [.infra], "secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret")
+        + row(.any, [.infra], "application-autoscaling:DescribeScalableTargets")
+        + row(.scalableTarget, [.infra], "application-autoscaling:DeregisterScalableTarget")
 
     /// What a stack meets before it is made.
     static let ground: [Permission] =
