@@ -44,26 +44,30 @@ package struct StackEngine: Sendable {
     }
 
     /// Follows what somebody has begun to its end.
-    /// - Throws: ``StackFailure``.
+    /// - Throws: ``StackFailure``, ``StackInterruption``.
     func followUnderWay(_ stack: Stack) async throws {
         guard let id = stack.id, let status = stack.status else { return }
-        var watch = try await StackWatch(underWay: id, self)
-        let end = try await watch.follow()
-        try conclude(StackOperation(underWay: status), watch.steps, end)
+        let operation = StackOperation(underWay: status)
+        try await follow(operation, try await StackWatch(underWay: id, self))
     }
 
     /// Begins an operation, and follows it to its end.
-    /// - Throws: ``StackFailure``.
+    /// - Throws: ``StackFailure``, ``StackInterruption``.
     func run(_ operation: StackOperation, of id: String, _ begin: () async throws -> Void) async throws {
         let mark = try await StackWatch.mark(id, self)
         try await begin()
-        var watch = StackWatch(id, after: mark, self)
-        let status = try await watch.follow()
-        try conclude(operation, watch.steps, status)
+        try await follow(operation, StackWatch(id, after: mark, self))
     }
 
-    private func conclude(_ operation: StackOperation, _ steps: [StackStep], _ status: String) throws {
+    private func follow(_ operation: StackOperation, _ watch: StackWatch) async throws {
+        var watch = watch
+        let status: String
+        do {
+            status = try await watch.follow()
+        } catch  where error is CancellationError || Task.isCancelled {
+            throw StackInterruption(operation: operation, stack: identity.name)
+        }
         guard !operation.hasSucceeded(status) else { return }
-        throw StackFailure(operation, of: identity.name, steps, status: status)
+        throw StackFailure(operation, of: identity.name, watch.steps, status: status)
     }
 }

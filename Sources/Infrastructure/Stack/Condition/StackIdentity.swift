@@ -9,6 +9,9 @@ package struct StackIdentity: Sendable, Hashable {
     /// The entry of `environments:`; nil when there is none.
     package let environment: String?
 
+    /// - Throws: ``InfrastructureError`` for a project that no stack can be made for.
+    package init(of project: ProjectFile) throws(InfrastructureError) { self.init(try StackPlan(project)) }
+
     init(_ plan: StackPlan) {
         name = plan.stage
         project = plan.destination.project

@@ -28,7 +28,8 @@ extension Destruction {
             "resources": .array(
                 resources.map {
                     [
-                        "logicalId": .string($0.logicalID), "physicalId": $0.physicalID.map { .string($0) } ?? .null, "type": .string($0.type),
+                        "logicalId": .string($0.logicalID), "physicalId": $0.physicalID.map { .string($0) } ?? .null,
+                        "type": .string($0.type),
                         "kept": .bool($0.isKept),
                     ]
                 }),

@@ -45,7 +45,9 @@ struct StandingServices {
         let scaled = services.map { ScalableService(cluster: $0.cluster, service: $0.name) }
         // A target that outlives its service is what the next service of that name would begin with.
         for target in try await scaling.describeScalableTargets(scaled) {
-            if let service = scaled.first(where: { $0.resourceID == target.resourceID }) { try await scaling.deregisterScalableTarget(service) }
+            if let service = scaled.first(where: { $0.resourceID == target.resourceID }) {
+                try await scaling.deregisterScalableTarget(service)
+            }
         }
         for service in services {
             engine.reporter.step("\(service.title): is stopped and deleted")

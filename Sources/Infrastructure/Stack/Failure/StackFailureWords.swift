@@ -79,7 +79,8 @@ struct StackFailureWords {
             .quota, "AWS::ElasticLoadBalancingV2", ["toomany", "too many", "limit"],
             "ask for more of the quota 'Application Load Balancers per Region' (L-53DA6B97)"),
         Row(
-            .quota, "", [
+            .quota, "",
+            [
                 "servicelimitexceeded", "limitexceeded", "limit exceeded", "quota", "maximum number of", "has been reached",
             ], "a quota of the account is used up: ask for more in Service Quotas, or delete what is not needed"),
     ]
@@ -105,7 +106,8 @@ struct StackFailureWords {
             .notEmpty, "AWS::ECR::Repository", ["not empty", "repositorynotempty", "still contains images"],
             "images are in the repository: `imgship infra destroy --with-images` deletes them"),
         Row(
-            .inUse, "AWS::IAM::Role", ["must detach all policies", "must remove roles from instance profile", "deleteconflict", "cannot delete entity"],
+            .inUse, "AWS::IAM::Role",
+            ["must detach all policies", "must remove roles from instance profile", "deleteconflict", "cannot delete entity"],
             "somebody has attached policies to the role: detach them, and run it again"),
         Row(
             .inUse, "AWS::EC2::SecurityGroup", ["dependent object", "dependencyviolation"],
@@ -114,7 +116,11 @@ struct StackFailureWords {
             .inUse, "AWS::ServiceDiscovery", ["resourceinuse", "in use", "associated services"],
             "services are still known in the namespace: it is free some minutes after they are gone, then run it again"),
         Row(
-            .inUse, "", ["dependencyviolation", "dependent object", "resource is in use", "currently in use", "has dependencies", "mapped public address"],
+            .inUse, "",
+            [
+                "dependencyviolation", "dependent object", "resource is in use", "currently in use", "has dependencies",
+                "mapped public address",
+            ],
             "something that is not in the stack still uses it: delete that, and run it again"),
     ]
 
@@ -123,8 +129,12 @@ struct StackFailureWords {
             .missingLinkedRole, "", ["service linked role", "service-linked role"],
             "AWS makes that role the first time a service is used, and it takes a moment: run it again; "
                 + "if it does not help, `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`"),
-        Row(.throttled, "", ["rate exceeded", "throttling", "handlererrorcode: throttling"], "AWS limits how often it may be called: run it again"),
-        Row(.tooSlow, "", ["notstabilized", "did not stabilize", "timed out", "exceeded attempts to wait"], "it was not ready in time: run it again"),
+        Row(
+            .throttled, "", ["rate exceeded", "throttling", "handlererrorcode: throttling"],
+            "AWS limits how often it may be called: run it again"),
+        Row(
+            .tooSlow, "", ["notstabilized", "did not stabilize", "timed out", "exceeded attempts to wait"],
+            "it was not ready in time: run it again"),
         Row(
             .invalid, "", ["invalidrequest", "invalidparameter", "validation", "malformed", "unsupported property"],
             "the service does not take these properties; `imgship infra template` shows them"),
