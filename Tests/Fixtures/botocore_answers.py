@@ -11,7 +11,7 @@ import botocore.parsers
 import botocore.session
 
 session = botocore.session.get_session()
-NAMES = {"elasticloadbalancing": "elbv2"}
+NAMES = {"elasticloadbalancing": "elbv2", "servicequotas": "service-quotas"}
 
 
 def plain(value):

@@ -15,7 +15,7 @@ import botocore.validate
 
 session = botocore.session.get_session()
 # By the names in policies.
-NAMES = {"elasticloadbalancing": "elbv2"}
+NAMES = {"elasticloadbalancing": "elbv2", "servicequotas": "service-quotas"}
 models = {}
 
 
@@ -118,8 +118,9 @@ mistakes = [f"{call['service']}:{call['action']}: {words}" for call in calls for
 called = {(call["service"], call["action"]) for call in calls}
 missing = []
 FOLDERS = {
-    "ApplicationAutoScaling": "application-autoscaling", "CloudFormation": "cloudformation", "CloudWatch": "cloudwatch", "CloudWatchLogs": "logs",
+    "ACM": "acm", "ApplicationAutoScaling": "application-autoscaling", "CloudFormation": "cloudformation", "CloudWatch": "cloudwatch", "CloudWatchLogs": "logs",
     "EC2": "ec2", "ECR": "ecr", "ECS": "ecs", "ELBv2": "elasticloadbalancing", "IAM": "iam", "SSM": "ssm", "SecretsManager": "secretsmanager",
+    "ServiceDiscovery": "servicediscovery", "ServiceQuotas": "servicequotas",
 }
 for folder in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     if folder.name == "Shared":

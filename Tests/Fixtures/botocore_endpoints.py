@@ -11,8 +11,10 @@ loader = session.get_component("data_loader")
 partitions = loader.load_data("partitions")
 SERVICES = {
     "application-autoscaling": None, "cloudformation": None, "cloudwatch": None, "logs": None, "ec2": None, "ecr": None, "ecs": None,
-    "elbv2": "elasticloadbalancing", "iam": None, "secretsmanager": None, "ssm": None, "sts": None,
+    "elbv2": "elasticloadbalancing", "iam": None, "secretsmanager": None, "ssm": None, "sts": None, "service-quotas": "servicequotas",
+    "acm": None, "servicediscovery": None,
 }
+SETTINGS = {"sts": {"UseGlobalEndpoint": False}, "acm": {"ServiceType": "ACM"}}
 REGIONS = [
     "eu-central-1", "us-east-1", "us-gov-west-1", "us-gov-east-1", "cn-north-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1",
     "us-isof-south-1", "eusc-de-east-1",
@@ -25,7 +27,7 @@ for name, policy_name in SERVICES.items():
         hosts, signing = [], region
         for fips in (False, True):
             for dual_stack in (False, True):
-                settings = {"UseGlobalEndpoint": False} if name == "sts" else {}
+                settings = SETTINGS.get(name, {})
                 endpoint = provider.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual_stack, **settings)
                 hosts.append(endpoint.url.removeprefix("https://"))
                 for scheme in endpoint.properties.get("authSchemes", []):

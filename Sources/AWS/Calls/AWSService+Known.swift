@@ -1,6 +1,9 @@
 /// The services that are called.
 /// - Source: the `metadata` of their API models, and their endpoint rules; tests compare both with botocore.
 extension AWSService {
+    /// AWS Certificate Manager.
+    package static let acm = AWSService(
+        "acm", hosts: .plainInGovCloud, variable: "ACM", wire: .json(targetPrefix: "CertificateManager", version: "1.1"))
     /// Application Auto Scaling: how many tasks a service has.
     package static let applicationAutoScaling = AWSService(
         "application-autoscaling", hosts: .plainInGovCloud, variable: "APPLICATION_AUTO_SCALING",
@@ -29,6 +32,12 @@ extension AWSService {
     package static let secretsManager = AWSService(
         "secretsmanager", hosts: .withoutDualStack, variable: "SECRETS_MANAGER", wire: .json(targetPrefix: "secretsmanager", version: "1.1")
     )
+    /// AWS Cloud Map: the namespaces in which services find each other.
+    package static let serviceDiscovery = AWSService(
+        "servicediscovery", variable: "SERVICEDISCOVERY", wire: .json(targetPrefix: "Route53AutoNaming_v20170314", version: "1.1"))
+    package static let serviceQuotas = AWSService(
+        "servicequotas", hosts: .plainInGovCloud, variable: "SERVICE_QUOTAS",
+        wire: .json(targetPrefix: "ServiceQuotasV20190624", version: "1.1"))
     /// Systems Manager: parameters.
     package static let ssm = AWSService(
         "ssm", hosts: .plainInGovCloud, variable: "SSM", wire: .json(targetPrefix: "AmazonSSM", version: "1.1"))

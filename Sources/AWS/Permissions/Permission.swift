@@ -13,7 +13,7 @@ package struct Permission: Hashable, Sendable {
         case repository, cluster, service, serviceDeployment, serviceRevision, task, taskDefinition
         /// Whatever of ECS can have tags.
         case tagged
-        case logGroup, stack, secret, parameter, role, scalableTarget, alarm
+        case logGroup, stack, secret, parameter, role, scalableTarget, alarm, certificate, quota, identityProvider
     }
 
     /// A command, or a group of them, in the words a person would grant it by.

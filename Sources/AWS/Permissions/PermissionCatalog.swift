@@ -4,7 +4,7 @@ import JSON
 ///
 /// What CloudFormation itself does for `infra` (making roles, load balancers, ...) is not here: it depends on the template.
 package enum PermissionCatalog {
-    package static let all: [Permission] = registry + ecs + around + network + stacks
+    package static let all: [Permission] = registry + ecs + around + network + stacks + ground
 
     /// The least that the users need in a project; what the project has none of is left out.
     package static func policy(for users: Set<Permission.User>, in scope: PermissionScope) -> IAMPolicy {
@@ -24,7 +24,8 @@ package enum PermissionCatalog {
     private static let order: [(Permission.Resource, JSONValue?)] = [
         (.repository, nil), (.cluster, nil), (.service, nil), (.serviceDeployment, nil), (.serviceRevision, nil), (.task, nil),
         (.taskDefinition, nil), (.tagged, nil), (.logGroup, nil), (.secret, nil), (.parameter, nil), (.scalableTarget, nil), (.alarm, nil),
-        (.stack, nil), (.role, nil), (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.any, nil),
+        (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil), (.role, nil),
+        (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.any, nil),
     ]
 
     static func row(_ resource: Permission.Resource, _ users: Set<Permission.User>, _ actions: String...) -> [Permission] {

@@ -41,6 +41,9 @@ package struct PermissionScope: Hashable, Sendable {
         case .role: roles.map { "arn:\(region.partition.name):iam::\(account):role/\($0)" }
         case .scalableTarget: services.isEmpty ? [] : [arn("application-autoscaling", "scalable-target/*")]
         case .alarm: [arn("cloudwatch", "alarm:*")]
+        case .certificate: [arn("acm", "certificate/*")]
+        case .quota: [arn("servicequotas", "*")]
+        case .identityProvider: ["arn:\(region.partition.name):iam::\(account):oidc-provider/*"]
         }
     }
 

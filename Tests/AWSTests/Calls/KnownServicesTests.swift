@@ -19,14 +19,15 @@ struct `The services that are called` {
     }
 
     private static let services: [AWSService] = [
-        .applicationAutoScaling, .cloudFormation, .cloudWatch, .cloudWatchLogs, .ec2, .ecr, .ecs, .elbv2, .iam, .secretsManager, .ssm, .sts,
+        .acm, .applicationAutoScaling, .cloudFormation, .cloudWatch, .cloudWatchLogs, .ec2, .ecr, .ecs, .elbv2, .iam, .secretsManager,
+        .serviceDiscovery, .serviceQuotas, .ssm, .sts,
     ]
 
     private func rows() throws -> [(Row, AWSService)] {
         let script = PythonTools.fixtures.appendingPathComponent("botocore_endpoints.py").path
         let output = try Program.output([PythonTools.botocore ?? "", script])
         let rows = try JSONDecoder().decode([Row].self, from: Data(output.utf8))
-        #expect(rows.count == 12 * 10)
+        #expect(rows.count == 15 * 10)
         return try rows.map { row in (row, try #require(Self.services.first { $0.policyName == row.service })) }
     }
 

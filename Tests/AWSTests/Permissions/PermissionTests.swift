@@ -29,6 +29,7 @@ import Testing
             .serviceRevision: ["service", "service-revision"], .task: ["task"], .taskDefinition: ["task-definition"],
             .tagged: ["cluster", "service", "task", "task-definition"], .logGroup: ["log-group", "log-stream"], .stack: ["stack"],
             .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .scalableTarget: ["ScalableTarget"], .alarm: ["alarm"],
+            .certificate: ["certificate"], .quota: ["quota"], .identityProvider: ["oidc-provider"],
         ]
         for permission in PermissionCatalog.all {
             // Newer than that list; as StopServiceDeployment.

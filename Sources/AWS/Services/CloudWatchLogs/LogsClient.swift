@@ -64,6 +64,12 @@ package struct LogsClient: Sendable {
         try await caller.items("logGroups", of: "DescribeLogGroups", ["logGroupNamePrefix": .string(prefix)]).map(LogGroup.init)
     }
 
+    /// Tags of a log group by its ARN, which has no `:*` behind it here.
+    package func listTagsForResource(_ arn: String) async throws -> [String: String] {
+        let tags = try await caller.call("ListTagsForResource", ["resourceArn": .string(arn)])["tags"]?.object ?? [:]
+        return tags.compactMapValues(\.string)
+    }
+
     /// - Throws: as ``AWSClient``; `ResourceAlreadyExistsException` for a group that exists.
     package func createLogGroup(_ name: String, tags: [String: String] = [:]) async throws {
         var parameters: JSONObject = ["logGroupName": .string(name)]

@@ -24,6 +24,10 @@ package struct EC2Client: Sendable {
     package func describeVPCEndpoints(_ filter: EC2Filter) async throws -> [VPCEndpoint] {
         try await items("vpcEndpointSet", "DescribeVpcEndpoints", "VpcEndpointId", filter)
     }
+    /// Elastic addresses of the region, which come on one page.
+    package func describeAddresses() async throws -> [ElasticAddress] {
+        try await caller.call("DescribeAddresses", [:]).items(of: "addressesSet").map(ElasticAddress.init)
+    }
 
     private func items<Item: XMLAnswer>(_ list: String, _ action: String, _ key: String, _ filter: EC2Filter) async throws -> [Item] {
         let token = PageToken(asked: "NextToken", answered: "nextToken")

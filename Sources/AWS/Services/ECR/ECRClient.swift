@@ -25,10 +25,22 @@ package struct ECRClient: Sendable {
         try await caller.items("repositories", of: "DescribeRepositories", request(["maxResults": 1000])).map(RepositoryDescription.init)
     }
 
+    /// Tags of a repository by its ARN.
+    package func listTagsForResource(_ arn: String) async throws -> [String: String] {
+        Tags.read(try await caller.call("ListTagsForResource", ["resourceArn": .string(arn)])["tags"], .upperCase)
+    }
+
     /// - Parameter settings: of the request, in AWS's own keys: `imageTagMutability`, `imageScanningConfiguration`, `tags`.
     /// - Throws: as ``AWSClient``; `RepositoryAlreadyExistsException` for a name in use.
     package func createRepository(_ name: String, _ settings: JSONObject = [:]) async throws -> RepositoryDescription {
         try await caller.value("repository", of: "CreateRepository", request(settings.merging(["repositoryName": .string(name)]) { $1 }))
+    }
+
+    /// Deletes a repository with all its images; one that is not there is no error.
+    package func deleteRepository(_ name: String) async throws {
+        _ = try await orNil {
+            try await caller.call("DeleteRepository", request(["repositoryName": .string(name), "force": true]))
+        }
     }
 
     /// Images by tag or digest; none of them when one is missing, which AWS answers with `ImageNotFoundException`.

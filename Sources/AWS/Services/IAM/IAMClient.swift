@@ -12,6 +12,13 @@ package struct IAMClient: Sendable {
         try await orNil { try await caller.call("GetRole", ["RoleName": .string(name)]).child("Role").map(IAMRole.init) }
     }
 
+    /// Tags of an identity provider by its ARN; nil when there is none.
+    package func openIDConnectProviderTags(_ arn: String) async throws -> [String: String]? {
+        try await orNil {
+            IdentityProvider(try await caller.call("GetOpenIDConnectProvider", ["OpenIDConnectProviderArn": .string(arn)])).tags
+        }
+    }
+
     /// Whether a role or user may do what is asked, by its own policies, as far as IAM can tell.
     /// - Parameters:
     ///   - principal: ARN of a role or user, not of a session.

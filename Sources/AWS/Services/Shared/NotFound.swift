@@ -20,8 +20,8 @@ extension AWSError {
 
     private static let notFound: Set = [
         "ChangeSetNotFound", "ClusterNotFound", "ImageNotFound", "ListenerNotFound", "LoadBalancerNotFound", "NoSuchEntity",
-        "ObjectNotFound",
-        "RepositoryNotFound", "ResourceNotFound", "RuleNotFound", "ServiceDeploymentNotFound", "ServiceNotFound", "TargetGroupNotFound",
+        "NoSuchResource", "ObjectNotFound", "RepositoryNotFound", "ResourceNotFound", "RuleNotFound", "ServiceDeploymentNotFound",
+        "ServiceNotFound", "TargetGroupNotFound",
         "TaskDefinitionNotFound",
     ]
 }
