@@ -11,7 +11,7 @@ package final class MotoWorld: Sendable {
     package init() throws {
         directory = try TemporaryDirectory()
         log = try directory.write("calls", "")
-        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [log.string])
+        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string])
         address = server.address
     }
 

@@ -1,6 +1,6 @@
 extension PermissionCatalog {
     static let registry: [Permission] =
-        row(.any, [.push, .release], "ecr:GetAuthorizationToken")
+        row(.any, [.push, .release, .doctor], "ecr:GetAuthorizationToken")
         + row(
             .repository, [.push, .release], "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories",
             "ecr:GetDownloadUrlForLayer")
@@ -58,12 +58,13 @@ extension PermissionCatalog {
             "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups",
             "elasticloadbalancing:DescribeTargetHealth")
         + row(.any, [.release, .status, .taskRun], "ec2:DescribeNetworkInterfaces")
+        + row(.any, [.doctor], "ec2:DescribeVpcs")
         + row(
             .any, [.release, .infra], "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets",
             "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcs")
 
     static let stacks: [Permission] =
-        row(.stack, [.release, .status, .infra], "cloudformation:DescribeStacks")
+        row(.stack, [.release, .status, .infra, .doctor], "cloudformation:DescribeStacks")
         + row(
             .stack, [.infra], "cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet",
             "cloudformation:DeleteStack",

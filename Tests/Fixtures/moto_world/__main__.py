@@ -1,12 +1,12 @@
 """moto's AWS on the loopback interface with the gaps filled that a project meets on its way from nothing to a running service.
 
-    moto_world [LOG]
+    moto_world REGION [LOG]
 
 moto 5.2.1 skips types of CloudFormation that it does not know, forgets the outputs of stacks made by change sets, and moves no task of
 a service. Every module here says which gap it fills and after which page of AWS. What moto does well is left to it: stacks make their
 resources by calling moto's own API.
 
-Prints its port, serves until standard input closes. LOG gets one line a call from outside, as `ecs:CreateService`.
+Prints its port, serves until standard input closes. REGION is where the account's first network is; LOG gets one line a call from outside, as `ecs:CreateService`.
 """
 
 import contextlib
@@ -22,6 +22,7 @@ from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 # Each takes the place of answers of moto's.
 import clusters  # noqa: F401
+import default_vpc
 import service_actions  # noqa: F401
 import stack_actions  # noqa: F401
 import wire
@@ -30,7 +31,9 @@ server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
 with contextlib.redirect_stdout(sys.stderr):
     server.start()
 port = server.get_host_and_port()[1]
-wire.begin(port, sys.argv[1] if len(sys.argv) > 1 else None)
+wire.begin(port, sys.argv[2] if len(sys.argv) > 2 else None)
+default_vpc.open_up(sys.argv[1])
+service_actions.live()
 print(port, flush=True)
 sys.stdin.read()
 os._exit(0)

@@ -4,19 +4,23 @@ Gap: moto says neither which properties change nor whether a resource is replace
 AWS: "API Reference", data types ResourceChange and ResourceChangeDetail.
 """
 
+import json
+
 import resources
-from template import NOTHING
-
-TAGS = {"Tags"}
+from template import NOTHING, references
 
 
-def compare(before, after, existing):
-    """Changes from one template (None for a new stack) to another, in the order of their making."""
+def compare(before, after, existing, adopted=()):
+    """Changes from one template (None for a new stack) to another, in the order of their making.
+
+    `adopted` are resources that are there, and are taken in.
+    """
     found = {}
     for logical in after.order():
         resource = after.resources[logical]
         if before is None or logical not in before.resources:
-            found[logical] = {"Action": "Add", "LogicalResourceId": logical, "ResourceType": resource["Type"]}
+            action = "Import" if logical in adopted else "Add"
+            found[logical] = {"Action": action, "LogicalResourceId": logical, "ResourceType": resource["Type"]}
         else:
             change = modification(logical, before, after, found, existing)
             if change:
@@ -34,15 +38,15 @@ def modification(logical, before, after, found, existing):
     kind = resources.known(after.resources[logical]["Type"])
     old, new = symbolic(before, logical), symbolic(after, logical)
     details = [
-        detail(name, "Always" if name in kind.replaced_by else "Never", "Static", "DirectModification")
+        detail(name, "Always" if name in kind.replaced_by else "Never", "DirectModification", old.get(name), new.get(name))
         for name in sorted(set(old) | set(new)) if old.get(name) != new.get(name)
     ]
     # What refers to a resource that is replaced changes too, if its new id is another.
     replaced = {name for name, change in found.items() if change.get("Replacement") == "True"}
     named = {item["Target"]["Name"] for item in details}
     for name, value in after.resources[logical].get("Properties", {}).items():
-        if name not in named and after.resources.keys() & replaced & mentioned(value):
-            details.append(detail(name, "Conditionally" if name in kind.replaced_by else "Never", "Dynamic", "ResourceReference"))
+        if name not in named and after.resources.keys() & replaced & references(value):
+            details.append(detail(name, "Conditionally" if name in kind.replaced_by else "Never", "ResourceReference"))
     if not details:
         return None
     recreation = {item["Target"].get("RequiresRecreation") for item in details}
@@ -54,15 +58,14 @@ def modification(logical, before, after, found, existing):
     }
 
 
-def mentioned(value):
-    from template import references
+def detail(name, recreation, source, before=None, after=None):
+    target = {"Attribute": "Tags" if name == "Tags" else "Properties", "Name": name, "RequiresRecreation": recreation}
+    target.update({key: plain(value) for key, value in (("BeforeValue", before), ("AfterValue", after)) if value is not None})
+    return {"Target": target, "Evaluation": "Dynamic" if source == "ResourceReference" else "Static", "ChangeSource": source}
 
-    return references(value)
 
-
-def detail(name, recreation, evaluation, source):
-    target = {"Attribute": "Tags"} if name in TAGS else {"Attribute": "Properties", "Name": name}
-    return {"Target": {**target, "Name": name, "RequiresRecreation": recreation}, "Evaluation": evaluation, "ChangeSource": source}
+def plain(value):
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def symbolic(template, logical):

@@ -43,11 +43,12 @@ def create_change_set(region, given):
 
 
 def prepare(stack, template, tags, given, fresh):
-    found = changes.compare(None if fresh else stack.template, template, stack.resources)
+    adopted = adoptable(stack, template) if given.get("ImportExistingResources") else {}
+    found = changes.compare(None if fresh else stack.template, template, stack.resources, adopted)
     empty = not fresh and not found and tags == stack.tags and outputs(template) == outputs(stack.template)
     arn = f"arn:aws:cloudformation:{stack.region}:{stack.id.split(':')[4]}:changeSet/{given['ChangeSetName']}/{uuid.uuid4()}"
     change_sets[arn] = {
-        "template": template, "stack": stack, "ready": False,
+        "template": template, "stack": stack, "ready": False, "adopted": adopted,
         "answer": {
             "ChangeSetName": given["ChangeSetName"], "ChangeSetId": arn, "StackId": stack.id, "StackName": stack.name,
             "Description": given.get("Description"), "CreationTime": now(), "Status": "FAILED" if empty else "CREATE_COMPLETE",
@@ -57,6 +58,17 @@ def prepare(stack, template, tags, given, fresh):
         },
     }
     return arn
+
+
+def adoptable(stack, template):
+    """Resources with names of their own that are there, and would stay when the stack goes: their ids by logical ids."""
+    found = {}
+    for logical, spec in template.resources.items():
+        if logical not in stack.resources and changes.policy(spec) == "Retain":
+            physical = resources.known(spec["Type"]).find(resources.Context(stack, logical), changes.symbolic(template, logical))
+            if physical is not None:
+                found[logical] = physical
+    return found
 
 
 def outputs(template):
@@ -140,6 +152,7 @@ def execute_change_set(region, given):
         for other in [arn for arn, each in change_sets.items() if each["stack"] is stack]:
             del change_sets[other]
         stack.token = given.get("ClientRequestToken")
+        stack.adopted = found["adopted"]
         begin(stack, found["template"], {tag["Key"]: tag["Value"] for tag in answer["Tags"]})
 
 
@@ -181,6 +194,18 @@ def delete_stack(region, given):
         stack.token = given.get("ClientRequestToken")
         stack.become("DELETE_IN_PROGRESS", "User Initiated")
         stack_engine.start(stack_engine.delete, stack, retained)
+
+
+@answered
+def continue_update_rollback(region, given):
+    with lock:
+        stack = find(region, given["StackName"])
+        if stack.status != "UPDATE_ROLLBACK_FAILED":
+            text = f"Stack:{stack.id} is in {stack.status} state and can not continue rolling back."
+            raise Refusal("ValidationError", text)
+        stack.token = given.get("ClientRequestToken")
+        stack_engine.start(stack_engine.go_on, stack, set(given.get("ResourcesToSkip", [])))
+        return {}
 
 
 @answered

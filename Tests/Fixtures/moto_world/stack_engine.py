@@ -52,17 +52,23 @@ def update(stack, template, tags):
 
 def take_back(stack, before, old, reason):
     """After an update that failed: what was there is as it was, what is new goes."""
-    stack.become("UPDATE_ROLLBACK_IN_PROGRESS", reason)
-    added = [resource for logical, resource in stack.resources.items() if old.get(logical) is not resource]
     with lock:
-        stack.resources = dict(old)
+        stack.added = [resource for logical, resource in stack.resources.items() if old.get(logical) is not resource]
+        stack.resources, stack.template = dict(old), before
+    go_on(stack, (), reason)
+
+
+def go_on(stack, skipped, reason=None):
+    """Takes back what an update did; `skipped` stay as they are."""
+    stack.become("UPDATE_ROLLBACK_IN_PROGRESS", reason or "User Initiated")
     try:
-        for logical in before.order():
-            make(stack, before, logical)
+        for logical in stack.template.order():
+            if logical not in skipped:
+                make(stack, stack.template, logical)
     except Failed as failed:
         return stack.become("UPDATE_ROLLBACK_FAILED", f"The following resource(s) failed to update: [{failed}].")
     stack.become("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
-    remove(stack, added)
+    remove(stack, stack.added)
     stack.become("UPDATE_ROLLBACK_COMPLETE")
 
 
@@ -83,6 +89,8 @@ def make(stack, template, logical):
     if there and there.properties == wanted:
         there.policy = policy(spec)
         return []
+    if there is None and logical in stack.adopted:
+        return adopt(stack, spec, logical, wanted)
     changed = there and {name for name in {*there.properties, *wanted} if there.properties.get(name) != wanted.get(name)}
     replaces = bool(there) and bool(changed & kind.replaced_by)
     verb = "UPDATE" if there else "CREATE"
@@ -105,6 +113,23 @@ def make(stack, template, logical):
     resource.properties, resource.policy = wanted, policy(spec)
     stack.happen(resource, f"{verb}_COMPLETE")
     return [there] if replaces else []
+
+
+def adopt(stack, spec, logical, wanted):
+    """Takes in a resource that is there, and gives it what the template says."""
+    resource = Resource(logical, spec["Type"], policy(spec))
+    resource.physical = stack.adopted[logical]
+    stack.happen(resource, "IMPORT_IN_PROGRESS", "Resource import started.")
+    with lock:
+        stack.resources[logical] = resource
+    try:
+        resources.known(spec["Type"]).update(resources.Context(stack, logical), resource.physical, wanted, {})
+    except Exception as fault:
+        stack.happen(resource, "IMPORT_FAILED", words(fault))
+        raise Failed(logical)
+    resource.properties = wanted
+    stack.happen(resource, "IMPORT_COMPLETE", "Resource import completed.")
+    return []
 
 
 def remove(stack, doomed, retained=()):

@@ -33,6 +33,8 @@ class Stack:
         self.events = []
         self.outputs = []
         self.token = None
+        # Ids by logical ids of what the next operation takes in, and what is left of an update that could not be taken back.
+        self.adopted, self.added = {}, []
         stacks[self.id] = self
 
     def read(self, text, parameters):

@@ -42,6 +42,9 @@ class Kind:
 
     replaced_by = frozenset()
 
+    def find(self, context, given):
+        """What Ref would answer for one that is there already; nothing for a type that has no name of its own."""
+
     def create(self, context, given):
         """Returns what Ref answers."""
         raise NotImplementedError

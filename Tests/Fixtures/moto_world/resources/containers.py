@@ -7,6 +7,13 @@ from resources import Kind, lower, resource
 class Repository(Kind):
     replaced_by = frozenset({"RepositoryName", "EncryptionConfiguration"})
 
+    def find(self, context, given):
+        ecr = context.client("ecr")
+        try:
+            return ecr.describe_repositories(repositoryNames=[given["RepositoryName"]])["repositories"][0]["repositoryName"]
+        except ecr.exceptions.RepositoryNotFoundException:
+            return None
+
     def create(self, context, given):
         ecr, name = context.client("ecr"), given.get("RepositoryName") or context.name().lower()
         wanted = lower({key: given[key] for key in ("ImageTagMutability", "ImageScanningConfiguration") if key in given})
