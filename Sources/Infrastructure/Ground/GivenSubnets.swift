@@ -22,9 +22,9 @@ struct GivenSubnets {
                 continue
             }
             found.append(subnet)
-            if demand.isOpen ? !subnet.isPublic : !subnet.leadsOut { findings.append(SubnetWords.noRoute(subnet, demand, others)) }
             if isNew, let free = subnet.free, free < demand.addresses { findings.append(SubnetWords.full(subnet, demand)) }
         }
+        findings += SubnetWords.noRoute(found.filter { demand.isOpen ? !$0.isPublic : !$0.leadsOut }, demand, others)
         guard demand.hasBalancer, found.count == ids.count else { return findings }
         let zones = Dictionary(grouping: found, by: \.zone).sorted { $0.key < $1.key }
         if zones.count == 1 { return findings + [SubnetWords.oneZone(zones[0].key, vpc)] }

@@ -4,10 +4,13 @@ import AWS
 struct NameInspection {
     private let client: AWSClient
     private let account: String
+    private let own: [String: String]
 
-    init(_ client: AWSClient, account: String) {
+    /// - Parameter own: the tags of the project's resources.
+    init(_ client: AWSClient, account: String, own: [String: String]) {
         self.client = client
         self.account = account
+        self.own = own
     }
 
     /// Nil when the name is free.
@@ -74,9 +77,11 @@ struct NameInspection {
     }
 
     private func owner(_ tags: [String: String]) async throws -> TakenName.Owner {
-        if let stack = tags["aws:cloudformation:stack-name"] { return try await isThere(stack, tags) ? .stack(stack) : .formerStack(stack) }
-        if let project = tags["imgship:project"] { return .project(project, environment: tags["imgship:environment"]) }
-        return .unknown
+        let former = tags["aws:cloudformation:stack-name"]
+        if let former, try await isThere(former, tags) { return .stack(former) }
+        let isOwn = tags["imgship:project"] == own["imgship:project"] && tags["imgship:environment"] == own["imgship:environment"]
+        if let project = tags["imgship:project"], !isOwn { return .project(project, environment: tags["imgship:environment"]) }
+        return former.map { .formerStack($0) } ?? (isOwn ? .own : .unknown)
     }
 
     /// Whether a stack still has what its tags are on: CloudFormation leaves them on what it lets go of.

@@ -23,10 +23,12 @@ struct RoutedSubnet {
     /// Tasks in it reach registries and AWS.
     var leadsOut: Bool { isPublic || table?.leadsOutPrivately ?? false }
 
-    /// Where its packets go instead of to the internet.
-    var way: String {
-        guard let table else { return "there is no route table that counts for it" }
-        let name = "its route table '\(table.id ?? "")'\(table.isMain ? ", the main one of its VPC," : "")"
+    /// Where packets go instead of to the internet.
+    /// - Parameter count: of the subnets that this one speaks for.
+    func way(of count: Int) -> String {
+        let whose = count == 1 ? "its" : "their"
+        guard let table else { return "no route table counts for \(count == 1 ? "it" : "them")" }
+        let name = "\(whose) route table '\(table.id ?? "")'\(table.isMain ? ", the main one of the VPC," : "")"
         guard let route = table.routes.first(where: { $0.destination == "0.0.0.0/0" }) else { return name + " has no route for 0.0.0.0/0" }
         let target = route.gateway ?? route.natGateway ?? route.transitGateway ?? route.networkInterface
         let words = target.map { "'\($0)'" } ?? "another place"

@@ -27,7 +27,7 @@ package struct StackGround: Sendable {
             (report.parameters, report.findings) = try await network.look(given, isNew: own.isEmpty)
         }
         report.findings += try await CertificateInspection(client, account: account).findings(plan)
-        let names = NameInspection(client, account: account)
+        let names = NameInspection(client, account: account, own: template.tags)
         for resource in NamedResource.all(in: template) where !own.has(resource) {
             report.findings += try await Self.warnIfDenied("the \(resource.kind.word) '\(resource.name)' is not looked for") {
                 if let taken = try await names.look(for: resource) { report.taken.append(taken) }

@@ -34,7 +34,7 @@ struct SubnetChoice {
             let remedy = "make some, as with `aws ec2 create-default-subnet --availability-zone ZONE`, or write 'vpc: own' below 'infra'"
             return [ReleaseFinding(.error, "no-subnets", "the VPC '\(vpc)' has no subnets", remedy: remedy)]
         }
-        var findings = subnets.filter { subnet in !usable.contains { $0.id == subnet.id } }.map { SubnetWords.noRoute($0, demand, []) }
+        var findings = SubnetWords.noRoute(subnets.filter { subnet in !usable.contains { $0.id == subnet.id } }, demand, [])
         findings += usable.filter { subnet in !roomy.contains { $0.id == subnet.id } }.map { SubnetWords.full($0, demand) }
         let zones = Set(roomy.map(\.zone)).sorted()
         if demand.hasBalancer, zones.count == 1 { findings.append(SubnetWords.oneZone(zones[0], vpc)) }

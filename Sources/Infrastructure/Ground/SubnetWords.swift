@@ -2,16 +2,26 @@ import Release
 
 /// What is said of subnets that will not do.
 enum SubnetWords {
+    /// One finding for each route table.
     /// - Parameter others: public subnets of the same VPC that could be named instead.
-    static func noRoute(_ subnet: RoutedSubnet, _ demand: NetworkDemand, _ others: [RoutedSubnet]) -> ReleaseFinding {
+    static func noRoute(_ subnets: [RoutedSubnet], _ demand: NetworkDemand, _ others: [RoutedSubnet]) -> [ReleaseFinding] {
+        let groups = Dictionary(grouping: subnets) { $0.table?.id ?? "" }.sorted { $0.value[0].id < $1.value[0].id }
+        return groups.map { noRoute($0.value[0], $0.value.map(\.id), demand, others) }
+    }
+
+    private static func noRoute(
+        _ subnet: RoutedSubnet, _ ids: [String], _ demand: NetworkDemand, _ others: [RoutedSubnet]
+    ) -> ReleaseFinding {
         let names = others.map(\.id).joined(separator: ", ")
-        let instead = others.isEmpty ? "name subnets with a route to an internet gateway" : "'\(subnet.vpc)' has public subnets: \(names)"
+        let nowhere = "name subnets with a route to an internet gateway, or write 'vpc: own' below 'infra'"
+        let instead = others.isEmpty ? nowhere : "'\(subnet.vpc)' has public subnets: \(names)"
         let table = subnet.table?.id ?? "rtb-..."
         let mend = "aws ec2 create-route --route-table-id \(table) --destination-cidr-block 0.0.0.0/0 --gateway-id igw-..."
         // A table that leads elsewhere serves others as it is.
         let isFree = subnet.table.map { !$0.routes.contains { $0.destination == "0.0.0.0/0" && $0.isActive } } ?? false
+        let subject = ids.count == 1 ? "the subnet \(quoted(ids)) has" : "the subnets \(quoted(ids)) have"
         return ReleaseFinding(
-            demand.isOpen ? .error : .warning, "no-route", "the subnet '\(subnet.id)' has no route to the internet", why: subnet.way,
+            demand.isOpen ? .error : .warning, "no-route", "\(subject) no route to the internet", why: subnet.way(of: ids.count),
             remedy: instead + (isFree ? "; or give it one: `\(mend)`" : ""))
     }
 
@@ -43,7 +53,13 @@ enum SubnetWords {
 
     static func sameZone(_ ids: [String], zone: String) -> ReleaseFinding {
         ReleaseFinding(
-            .error, "same-zone", "\(ids.map { "'\($0)'" }.joined(separator: " and ")) are \(ids.count == 2 ? "both" : "all") in the zone '\(zone)'",
+            .error, "same-zone",
+            "\(quoted(ids)) are \(ids.count == 2 ? "both" : "all") in the zone '\(zone)'",
             why: "a load balancer takes one subnet of a zone", remedy: "name one of them")
+    }
+
+    private static func quoted(_ ids: [String]) -> String {
+        let words = ids.map { "'\($0)'" }
+        return words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
     }
 }

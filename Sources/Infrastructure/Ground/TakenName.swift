@@ -7,6 +7,8 @@ package struct TakenName: Sendable, Hashable {
         case stack(String)
         /// It has been let go of by that stack.
         case formerStack(String)
+        /// The project's own, made outside of its stack.
+        case own
         case project(String, environment: String?)
         case unknown
     }
@@ -26,10 +28,17 @@ package struct TakenName: Sendable, Hashable {
         self.owner = owner
     }
 
-    /// Whether it can be taken into the stack: what another stack has must be let go of first.
+    /// Whether it can be taken into the stack: not what another stack or project has.
     package var isAdoptable: Bool {
-        if case .stack = owner { return false }
-        return identifier != nil
+        isFree && identifier != nil
+    }
+
+    /// Whether nobody else has it.
+    private var isFree: Bool {
+        switch owner {
+        case .stack, .project: false
+        case .formerStack, .own, .unknown: true
+        }
     }
 
     /// `repository 'llm-chat/backend'`
@@ -43,7 +52,8 @@ package struct TakenName: Sendable, Hashable {
     package var whose: String {
         switch owner {
         case .stack(let stack): "it belongs to the stack '\(stack)'"
-        case .formerStack(let stack): "by its tags the stack '\(stack)' has let go of it"
+        case .formerStack(let stack): "the stack '\(stack)' made it, and has let go of it"
+        case .own: "by its tags it is of this project"
         case .project(let project, let environment):
             "by its tags it is of the project '\(project)'" + (environment.map { ", environment '\($0)'" } ?? "")
         case .unknown: "no tag says whose it is" + maker
@@ -75,9 +85,9 @@ package struct TakenName: Sendable, Hashable {
         }
     }
 
-    /// None for what others surely use, and what a stack has.
+    /// None for what others use, or may use.
     private var deletion: String? {
-        if case .stack = owner { return nil }
+        guard isFree else { return nil }
         return switch kind {
         case .repository: "aws ecr delete-repository --force --repository-name \(name)"
         case .logGroup: "aws logs delete-log-group --log-group-name \(name)"
