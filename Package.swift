@@ -62,6 +62,7 @@ let package = Package(
 
         // 2 what the user wrote
         layer("Configuration", ["Diagnostics", "Bytes", "OCI", yaml, system]),
+        layer("Discovery", ["Diagnostics", "Bytes", yaml, toml, system]),
 
         // 3 content
         layer("Layers", ["Diagnostics", "Bytes", "OCI", "Archive", "CShims", system]),
@@ -90,7 +91,7 @@ let package = Package(
             name: "imgship",
             dependencies: [
                 "Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "Configuration", "Content", "Layers", "Packages", "AWS", "Registry", "Build",
-                "Release", "Infrastructure", "Simulation", "Terminal", argumentParser, httpTypes, subprocess, system,
+                "Release", "Infrastructure", "Simulation", "Discovery", "Terminal", argumentParser, httpTypes, subprocess, system,
             ],
             swiftSettings: settings),
 
@@ -102,6 +103,9 @@ let package = Package(
         tests("HTTP", ["Bytes", "Diagnostics", httpTypes, system]),
         tests("Archive", ["Bytes", "Diagnostics", system]),
         tests("Configuration", ["Bytes", "Diagnostics", "OCI", system]),
+        .testTarget(
+            name: "DiscoveryTests", dependencies: ["Discovery", "TestSupport", "Configuration", "Diagnostics", system],
+            exclude: ["Golden"], swiftSettings: settings),
         tests("Layers", ["Bytes", "Diagnostics", "OCI", "Archive", system]),
         tests("Content", ["Bytes", "Diagnostics", "JSON", "OCI", "Archive", system]),
         tests("AWS", ["Bytes", "Diagnostics", "JSON", "HTTP", httpTypes, system]),

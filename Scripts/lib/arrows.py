@@ -8,7 +8,7 @@ LEVELS = [
     {"Diagnostics"},
     {"Bytes", "JSON"},
     {"OCI"},
-    {"HTTP", "Archive", "Configuration"},
+    {"HTTP", "Archive", "Configuration", "Discovery"},
     {"Layers", "Content", "AWS"},
     {"Packages", "Registry", "Simulation"},
     {"Build", "Release"},

@@ -6,6 +6,7 @@ struct Imgship: AsyncParsableCommand {
         commandName: "imgship",
         abstract: "Takes an application from source to running on AWS Fargate, without Docker.",
         discussion: """
+            imgship init     # writes a first imgship.yaml for what is in this folder
             imgship lock     # resolves packages into imgship.lock
             imgship build    # builds the images of imgship.yaml into .imgship/, with no daemon, no root, and nothing executed
             imgship push     # pushes them to the registry of imgship.yaml
@@ -13,8 +14,10 @@ struct Imgship: AsyncParsableCommand {
             """,
         version: "imgship \(Version.current)",
         subcommands: [
-            LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self, CopyCommand.self,
+            InitCommand.self, LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self,
+            CopyCommand.self,
             LoginCommand.self, LogoutCommand.self, ReleaseCommand.self, RollbackCommand.self, ShipCommand.self, StatusCommand.self,
+            OpenCommand.self,
             HistoryCommand.self, LogsCommand.self, TaskCommand.self, ScaleCommand.self, SecretCommand.self, ExecVerb.self,
             PruneCommand.self,
             InfraCommand.self, DoctorCommand.self,

@@ -8,10 +8,14 @@ package actor CredentialChain: CredentialProvider {
     private let http: HTTPClient
     private let retry: RetryPolicy
     private var held: Held?
-    private var running: Task<Credentials, any Error>?
+    private var running: Task<Found, any Error>?
+
+    private typealias Found = (credentials: Credentials, source: String)
 
     private struct Held {
         var credentials: Credentials
+        /// Where they are from, in the words of a list of what was tried.
+        var source: String
         /// Seconds since 1970; nil for credentials that do not end.
         var refreshAt: Int64?
     }
@@ -41,6 +45,9 @@ package actor CredentialChain: CredentialProvider {
         }
     }
 
+    /// Where the credentials that are used now are from: "environment", "profile 'ci'"; nil before the first were found.
+    package var source: String? { held?.source }
+
     package func credentials(insteadOf refused: Credentials) async throws -> Credentials {
         if let held, held.credentials != refused { return held.credentials }
         return try await refreshed()
@@ -50,13 +57,13 @@ package actor CredentialChain: CredentialProvider {
     ///
     /// The search is a task of its own: when one of those who wait is cancelled, the others still get their answer.
     private func refreshed() async throws -> Credentials {
-        if let running { return try await running.value }
+        if let running { return try await running.value.credentials }
         let task = Task { [surroundings, http, retry] in try await Self.search(surroundings, http, retry) }
         running = task
         defer { running = nil }
         let found = try await task.value
-        held = Held(credentials: found, refreshAt: refreshMoment(of: found))
-        return found
+        held = Held(credentials: found.credentials, source: found.source, refreshAt: refreshMoment(of: found.credentials))
+        return found.credentials
     }
 
     /// Five minutes before the end, or half-way through a short life.
@@ -66,12 +73,12 @@ package actor CredentialChain: CredentialProvider {
         return expiration.subtractingReportingOverflow(min(300, life / 2)).partialValue
     }
 
-    private static func search(_ surroundings: Surroundings, _ http: HTTPClient, _ retry: RetryPolicy) async throws -> Credentials {
+    private static func search(_ surroundings: Surroundings, _ http: HTTPClient, _ retry: RetryPolicy) async throws -> Found {
         var tried: [String] = []
         for source in try CredentialSearch(surroundings, http, retry).sources {
             do {
                 switch try await source.find() {
-                case .credentials(let found): return found
+                case .credentials(let found): return (found, source.name)
                 case .nothing(let reason): tried.append("\(source.name): \(reason)")
                 }
             } catch let error as AWSError {

@@ -1,6 +1,6 @@
 extension PermissionCatalog {
     static let registry: [Permission] =
-        row(.any, [.push, .release], "ecr:GetAuthorizationToken")
+        row(.any, [.push, .release, .doctor], "ecr:GetAuthorizationToken")
         + row(
             .repository, [.push, .release], "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories",
             "ecr:GetDownloadUrlForLayer")
@@ -58,18 +58,26 @@ extension PermissionCatalog {
             "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups",
             "elasticloadbalancing:DescribeTargetHealth")
         + row(.any, [.release, .status, .taskRun], "ec2:DescribeNetworkInterfaces")
+        + row(.any, [.doctor], "ec2:DescribeVpcs")
         + row(
             .any, [.release, .infra], "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets",
             "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcs")
 
     static let stacks: [Permission] =
-        row(.stack, [.release, .status, .infra], "cloudformation:DescribeStacks")
+        row(.stack, [.release, .status, .infra, .doctor], "cloudformation:DescribeStacks")
         + row(
-            .stack, [.infra], "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack",
+            .stack, [.infra], "cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet",
+            "cloudformation:DeleteStack",
             "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResourceDrifts",
             "cloudformation:DescribeStackResources", "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet",
             "cloudformation:GetTemplate")
         + row(.any, [.infra], "cloudformation:DescribeStackDriftDetectionStatus")
+        // What goes with a stack when it is told to.
+        + row(.service, [.infra], "ecs:DescribeServices")
+        + row(.repository, [.infra], "ecr:DeleteRepository", "ecr:DescribeImages")
+        + row(.secret, [.infra], "secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret")
+        + row(.any, [.infra], "application-autoscaling:DescribeScalableTargets")
+        + row(.scalableTarget, [.infra], "application-autoscaling:DeregisterScalableTarget")
 
     /// What a stack meets before it is made.
     static let ground: [Permission] =

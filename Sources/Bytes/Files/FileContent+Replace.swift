@@ -6,6 +6,19 @@ extension FileContent {
     /// - Parameter permissions: of the file, less the user's umask; no moment lets anybody else read it.
     /// - Throws: ``FileError``.
     package static func replace(_ path: FilePath, with bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
+        try publish(path, bytes, permissions) { rename($0, $1) }
+    }
+
+    /// Makes a small file with its content, whole or not at all, and never in the place of another.
+    /// - Throws: ``FileError``; `.fileExists` when something has that name already.
+    package static func create(_ path: FilePath, with bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
+        // A second name for the finished file: unlike a rename, that fails where there is one already.
+        try publish(path, bytes, permissions) { link($0, $1) == 0 ? unlink($0) : -1 }
+    }
+
+    private static func publish(
+        _ path: FilePath, _ bytes: [UInt8], _ permissions: FilePermissions, _ move: (_ from: String, _ to: String) -> CInt
+    ) throws(FileError) {
         let temporary = FilePath(path.string + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max))")
         do {
             // Not through a link, nor into a file that somebody else put there.
@@ -15,7 +28,7 @@ extension FileContent {
                 try descriptor.writeAll(bytes)
                 guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
             }
-            guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+            guard move(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
         } catch {
             unlink(temporary.string)
             throw FileError("write", path, error as? Errno ?? .ioError)

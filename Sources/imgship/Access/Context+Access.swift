@@ -13,7 +13,7 @@ extension Context {
     }
 
     /// What calls to AWS need, from the places where AWS's own programs look.
-    func aws(_ http: HTTPClient) throws -> AWSAccess {
+    func aws(_ http: HTTPClient, retry: RetryPolicy = RetryPolicy()) throws -> AWSAccess {
         let http = try variable("AWS_CA_BUNDLE").map { try HTTPClient(httpConfiguration(TLSTrust(bundle: $0))) } ?? http
         let runner = programs
         let surroundings = Surroundings(
@@ -25,7 +25,7 @@ extension Context {
                 guard output.status == 0 else { throw ProgramError(program: arguments[0], reason: "it ended with \(output.status)") }
                 return output.output
             })
-        return try AWSAccess(surroundings, http: http, reporter: reporter)
+        return try AWSAccess(surroundings, http: http, retry: retry, reporter: reporter)
     }
 
     /// Registries that a verb is told on the command line; a project that can be read says whose credentials the environment holds.

@@ -13,18 +13,32 @@ struct Checkup {
     func run() async throws -> [CheckupLine] {
         let file = try context.projectFileIfPresent()
         var lines = file.map { [CheckupLine("file \($0.file)", .ok, Self.content(of: $0))] } ?? []
-        lines += try await aws()
+        lines += try await MachineCheckup(context: context).run(file)
+        lines += try await aws(file)
         if let registry = file?.registry { lines.append(try await RegistryCheckup(context: context, registry: registry).run()) }
         return lines
     }
 
-    private func aws() async throws -> [CheckupLine] {
+    private func aws(_ file: ProjectFile?) async throws -> [CheckupLine] {
         do {
             let session = try AWSSession(context)
-            return try await AWSCheckup(session.client, clock: session.clock).run(clusters: try clusters(session))
+            let checkup = AWSCheckup(session.client, credentials: session.access.credentials, clock: session.clock)
+            let lines = try await checkup.run(clusters: try clusters(session))
+            // Without credentials every other call would only fail alike.
+            let isKnown = !lines.contains { $0.subject == "credentials" && $0.state == .failed }
+            guard isKnown, let file, !file.services.isEmpty else { return lines }
+            return try await lines + ground(of: file, session)
         } catch let error as AWSError {
             return [CheckupLine("AWS", .failed, error.summary + (error.reason.map { ": \($0)" } ?? ""), remedy: error.hint)]
         }
+    }
+
+    private func ground(of file: ProjectFile, _ session: AWSSession) async throws -> [CheckupLine] {
+        let stack = ServiceSelection(context, services, session).destination(of: file).stage
+        let isPlaced = file.services.values.allSatisfy { $0.network?.subnets.isEmpty == false }
+        let quotas = try await QuotaCheckup(session.client).run(FargateDemand(file.services))
+        return try await GroundCheckup(session.client)
+            .run(stack: stack, needsDefaultVPC: file.infra.vpc == .existing(nil) && !isPlaced) + quotas
     }
 
     private func clusters(_ session: AWSSession) throws -> [String] {

@@ -4,8 +4,11 @@ import Terminal
 
 /// Options that every verb has.
 struct CommonOptions: ParsableArguments {
+    /// What the project file is called unless another is named.
+    static let standardFile = "imgship.yaml"
+
     @Option(name: .shortAndLong, help: ArgumentHelp("The project file.", valueName: "path"))
-    var file = "imgship.yaml"
+    var file = CommonOptions.standardFile
 
     @Option(help: ArgumentHelp("An entry of 'environments:' whose changes apply.", valueName: "name"))
     var env: String?

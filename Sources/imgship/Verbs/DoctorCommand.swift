@@ -8,10 +8,10 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Looks whether all that releases need is there, and says what to do where it is not.",
         discussion: """
-            imgship doctor          # credentials, clock, region, cluster, roles, registry: one line each
+            imgship doctor          # this machine, credentials, region, cluster, roles, quotas, registry: one line each
             imgship doctor --iam    # the policy that allows this project's releases, and nothing else
 
-            Changes nothing. Ends with 1 when something would fail.
+            Changes nothing. What the credentials may not ask is a warning that names the action. Ends with 1 when something would fail.
             """)
 
     @OptionGroup var options: CommonOptions

@@ -8,9 +8,12 @@ package struct AWSCheckup: Sendable {
     private let client: AWSClient
     private let clients: ReleaseClients
     private let clock: RetryClock
+    private let chain: CredentialChain?
 
-    package init(_ client: AWSClient, clock: RetryClock = .system) {
+    /// - Parameter chain: where the client's credentials come from, to be told; nil where that is known.
+    package init(_ client: AWSClient, credentials chain: CredentialChain? = nil, clock: RetryClock = .system) {
         self.client = client
+        self.chain = chain
         clients = ReleaseClients(client)
         self.clock = clock
     }
@@ -33,10 +36,23 @@ package struct AWSCheckup: Sendable {
         do {
             let answer = try await client.call(call)
             let who = try await TokenService(client).callerIdentity()
-            return [CheckupLine("credentials", .ok, "\(who.arn) in account \(who.account)")] + skew(answer.fields[.date])
+            return [try await credentials(of: who)] + skew(answer.fields[.date])
         } catch let error as any UserFacingError {
             return [Self.failed("credentials", error)]
         }
+    }
+
+    /// Whose they are, where they are from, and until when.
+    private func credentials(of who: TokenService.Identity) async throws -> CheckupLine {
+        var words = "\(who.arn) in account \(who.account)"
+        guard let chain else { return CheckupLine("credentials", .ok, words) }
+        let expiration = try await chain.credentials().expiration
+        if let source = await chain.source { words += ", from \(source)" }
+        guard let expiration else { return CheckupLine("credentials", .ok, words) }
+        words += ", until \(UTCDate(expiration).readable)"
+        // A rollout takes minutes; of these the chain finds new ones itself only where their source gives them.
+        if expiration - clock.secondsSince1970() > 900 { return CheckupLine("credentials", .ok, words) }
+        return CheckupLine("credentials", .doubtful, words, remedy: "sign in again before a release, unless they renew themselves")
     }
 
     /// AWS refuses signatures that are more than five minutes off.
@@ -55,14 +71,12 @@ package struct AWSCheckup: Sendable {
 
     private func look(at cluster: String) async throws -> CheckupLine {
         let subject = "cluster \(DeploymentWatch.shortName(cluster))"
-        do {
+        return try await .asking(subject) {
             guard let found = try await clients.ecs.describeClusters([cluster]).found.first else {
                 return CheckupLine(subject, .failed, "it is not there", remedy: "create it, or name another one")
             }
             let status = found.json["status"]?.string ?? "ACTIVE"
             return CheckupLine(subject, status == "ACTIVE" ? .ok : .failed, status.lowercased())
-        } catch let error as any UserFacingError {
-            return Self.failed(subject, error)
         }
     }
 
@@ -70,15 +84,11 @@ package struct AWSCheckup: Sendable {
 
     private func serviceRole() async throws -> CheckupLine {
         let subject = "role \(Self.roleName)"
-        do {
+        return try await .asking(subject) {
             if try await clients.roles.getRole(Self.roleName) != nil { return CheckupLine(subject, .ok, "it is there") }
             return CheckupLine(
                 subject, .doubtful, "it is not there; the first service of an account makes it, if the caller may",
                 remedy: "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com")
-        } catch let error as AWSError where error.isDenial {
-            return CheckupLine(subject, .doubtful, "whether it is there is not known: \(error.summary)", remedy: error.hint)
-        } catch let error as any UserFacingError {
-            return Self.failed(subject, error)
         }
     }
 

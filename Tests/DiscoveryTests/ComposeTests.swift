@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Discovery
+
+@Suite struct `A compose file` {
+    private static let compose = """
+        services:
+          web:
+            build: ./web
+            ports: ["8080:3000"]
+            environment: {API: "http://api:9000", SESSION_SECRET: abc, DB: "postgres://db/x", MODE: prod}
+            depends_on: [api, db]
+          api:
+            build: {context: api}
+            environment:
+              - STRIPE_API_KEY
+              - LEVEL=info
+              - FROM_OUTSIDE=${X}
+            expose: ["9000"]
+          db:
+            image: postgres:16
+        """
+    private static let code = "from fastapi import FastAPI\napp = FastAPI()\n"
+
+    private static func draft() throws -> ProjectDraft {
+        try DiscoveryTests.draft([
+            "compose.yaml": compose, "web/requirements.txt": "fastapi\nuvicorn\n", "web/main.py": code,
+            "api/requirements.txt": "fastapi\nuvicorn\n",
+            "api/main.py": code,
+        ])
+    }
+
+    @Test func `names applications, their ports, their order and where they find each other`() throws {
+        let found = try Self.draft().applications
+        #expect(found.map(\.name) == ["api", "web"])
+        #expect(found.map(\.port) == [9000, 3000])
+        #expect(found[1].after == ["api"])
+        #expect(found[1].settings == ["API": "http://api:9000", "MODE": "prod"])
+        #expect(found.map(\.isPublic) == [false, true])
+        #expect(found[0].settings == ["LEVEL": "info"])
+        #expect(found[0].command.suffix(1) == ["9000"], "it listens where the file says")
+    }
+
+    @Test func `gives secrets by name alone`() throws {
+        let draft = try Self.draft()
+        #expect(draft.applications[0].secrets == ["STRIPE_API_KEY": "shop/stripe"])
+        #expect(draft.applications[1].secrets == ["SESSION_SECRET": "shop/session"])
+        #expect(!DraftText(draft).text.contains("abc"))
+    }
+
+    @Test func `has databases that are not taken over`() throws {
+        let note = try #require(try Self.draft().notes.first { $0.text.contains("postgres:16") })
+        #expect(note.location?.description == "compose.yaml:14")
+    }
+
+    @Test(arguments: ["", "services", "services: [a]", "services: {a: b}", ": :", "a: &a [*a]", "services: {a: {ports: {}, build: [x]}}"])
+    func `of any content does no harm`(text: String) throws {
+        _ = try DiscoveryTests.draft(["docker-compose.yml": text, "requirements.txt": "fastapi\n", "main.py": Self.code])
+    }
+}
