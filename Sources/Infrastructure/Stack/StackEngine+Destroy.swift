@@ -56,11 +56,5 @@ extension StackEngine {
 
 extension StackIdentity {
     /// Whether a stack of this name, or this project, has let go of it.
-    func left(_ taken: TakenName) -> Bool {
-        switch taken.owner {
-        case .formerStack(let stack): stack == name
-        case .own: true
-        case .project, .stack, .unknown: false
-        }
-    }
+    func left(_ taken: TakenName) -> Bool { taken.owner == .own || taken.owner == .formerStack(name) }
 }

@@ -19,6 +19,9 @@ final class StackView: Reporter {
     private let output: @Sendable (String) -> Void
     private let state: Mutex<State>
 
+    /// In characters; most names of a template are shorter, and of a stack that is followed the longest is not known at first.
+    private static let nameWidth = 26
+
     /// - Parameters:
     ///   - printsEvents: whether each event is a line of JSON on `output`.
     ///   - now: seconds since 1970.
@@ -82,8 +85,10 @@ final class StackView: Reporter {
         let took = seconds.map { $0 > 0 ? "  \(RolloutWords.clock(.seconds($0)))" : "" } ?? ""
         let padding = String(repeating: " ", count: max(0, 6 - time.count))
         let type = step.isOfStack ? "" : Tone.faint.paint("  \(step.type)", hasColor: style.hasColor)
+        let id = PlainText.line(step.logicalID)
+        let name = step.isOfStack ? id : id + String(repeating: " ", count: max(0, Self.nameWidth - id.count))
         let indent = step.isOfStack ? "" : "  "
-        return padding + time + "  " + indent + PlainText.line(step.logicalID) + "  "
+        return padding + time + "  " + indent + name + "  "
             + StackWords.tone(step).paint(words, hasColor: style.hasColor) + Tone.faint.paint(took, hasColor: style.hasColor) + type
     }
 

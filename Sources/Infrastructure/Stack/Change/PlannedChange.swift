@@ -98,6 +98,6 @@ extension PlannedChange {
     /// What is lost with the resource that is there; nil where nothing is, or nothing worth a warning.
     package var loss: String? {
         guard kind == .remove || kind == .replace, !isRetained else { return nil }
-        return ResourceLoss.words[type]
+        return ResourceLoss.whileInUse[type]
     }
 }

@@ -7,5 +7,5 @@ package struct DoomedResource: Sendable, Hashable {
     package let isKept: Bool
 
     /// What is lost with it.
-    package var loss: String? { isKept ? nil : ResourceLoss.words[type] }
+    package var loss: String? { isKept ? nil : ResourceLoss.forGood[type] }
 }

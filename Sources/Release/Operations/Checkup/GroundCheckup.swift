@@ -20,7 +20,7 @@ package struct GroundCheckup: Sendable {
         let subject = "stack \(name)"
         return try await .asking(subject) {
             guard let stack = try await CloudFormationClient(client).describeStack(name), let status = stack.status else {
-                return CheckupLine(subject, .doubtful, "it is not there", remedy: "`imgship infra template` prints it")
+                return CheckupLine(subject, .doubtful, "it is not there", remedy: "`imgship infra apply` makes it")
             }
             let words = status.lowercased().split(separator: "_").joined(separator: " ")
             let why = stack.statusReason.map { ": \($0)" } ?? ""
@@ -28,7 +28,7 @@ package struct GroundCheckup: Sendable {
             if Self.stuck.contains(status) {
                 return CheckupLine(
                     subject, .failed, words + why,
-                    remedy: "look at its events: aws cloudformation describe-stack-events --stack-name \(name)")
+                    remedy: "`imgship infra plan` says what leads out of it")
             }
             // The last change was taken back: what was there before works on.
             return CheckupLine(
