@@ -29,7 +29,8 @@ struct InfraDriftCommand: AsyncParsableCommand {
         } else if !report.resources.isEmpty {
             StandardStream.output.write(lines: DriftTable(report: report).table.lines(for: context.outputStyle))
             context.reporter.step(
-                "CloudFormation takes nothing of it back by itself: change it back where it was changed, or write it into '\(options.file)'")
+                "CloudFormation takes nothing of it back by itself: change it back where it was changed, or write it into '\(options.file)'"
+            )
         }
         if !report.isInSync { throw ProgramEnd(code: (report.resources.isEmpty ? ExitCode.failed : .refused).rawValue) }
     }
