@@ -119,10 +119,11 @@ let package = Package(
             exclude: ["Golden", "Samples"], swiftSettings: settings),
         .testTarget(
             name: "InfrastructureTests",
-            dependencies: ["Infrastructure", "TestSupport", "AWS", "Configuration", "Diagnostics", "HTTP", "JSON", "Release"], exclude: ["Golden"],
+            dependencies: ["Infrastructure", "TestSupport", "AWS", "Configuration", "Diagnostics", "HTTP", "JSON", "Release"],
+            exclude: ["Golden"],
             swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
-        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", "Release", "Terminal", system]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Infrastructure", "Registry", "Release", "Terminal", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),
