@@ -187,7 +187,7 @@ struct `A project's stack` {
         #expect(refused.status == 130, "\(refused.text)")
         #expect(try stackStatus() == "")
         let made = try answer("apply", "make this? [y/N]", "y")
-        #expect(made.status == 0 && made.text.contains("├─ "), "\(made.text)")
+        #expect(made.status == 0 && made.text.contains("└─ "), "\(made.text)")
         #expect(try answer("destroy", "to delete it, type 'demo'", "yes").status == 130)
         #expect(try stackStatus() == "CREATE_COMPLETE")
         #expect(try answer("destroy", "to delete it, type 'demo'", "demo").status == 0)

@@ -42,7 +42,12 @@ struct InfraFlow {
     /// Shows what would change.
     func plan(_ format: PlanFormat) async throws {
         let engine = engine
-        let planned = try await Interrupt.cancels { try await engine.plan() }
+        let planned: PlannedStack
+        do {
+            planned = try await Interrupt.cancels { try await engine.plan() }
+        } catch {
+            throw try closed(error)
+        }
         warn(planned)
         switch context.options.json ? .json : format {
         case .text:
@@ -65,7 +70,7 @@ struct InfraFlow {
             let applied = try await Interrupt.cancels { try await engine.apply(skipping: skipped, consent: consent) }
             view.finish()
             if applied.planned.isEmpty { tell(StackPlanText(plan: applied.planned, hasColor: false).text) }
-            if context.options.json { return try StandardStream.output.write(json: StackDocument(applied)) }
+            if wantsDocument { return try StandardStream.output.write(json: StackDocument(applied)) }
             for (name, value) in applied.outputs.sorted(by: { $0.key < $1.key }) { StandardStream.output.write("\(name)\t\(value)\n") }
         } catch {
             throw try closed(error)
@@ -79,7 +84,7 @@ struct InfraFlow {
             let gone = try await Interrupt.cancels { try await engine.destroy(wish, consent: consent) }
             view.finish()
             if gone.isEmpty { tell("there is no stack '\(gone.stack)': nothing to delete") }
-            if context.options.json { return try StandardStream.output.write(json: StackDocument(gone)) }
+            if wantsDocument { try StandardStream.output.write(json: StackDocument(gone)) }
         } catch {
             throw try closed(error)
         }
@@ -117,11 +122,16 @@ struct InfraFlow {
 
     // MARK: Words
 
-    /// What an error becomes once the tree is away and, for programs, the document is out.
+    private var wantsDocument: Bool { context.options.json || printsEvents }
+
+    /// The error, once the tree is away and, for programs, the document is out.
     private func closed(_ error: any Error) throws -> any Error {
         view.finish()
-        if context.options.json, let failure = error as? StackFailure {
+        guard wantsDocument else { return error }
+        if let failure = error as? StackFailure {
             try StandardStream.output.write(json: StackDocument(failure))
+        } else if let refusal = error as? any UserFacingError, refusal.exitCode == .refused {
+            try StandardStream.output.write(json: StackDocument(refusal, stack: engine.identity.name))
         }
         return error
     }
