@@ -22,7 +22,8 @@ struct StackDocument: AnswerDocument {
     /// - Parameter refusal: what kept the stack from being touched.
     init(_ refusal: any UserFacingError, stack: String) {
         fields = [
-            "stack": .string(stack), "outcome": "refused", "summary": .string(refusal.summary), "reason": JSONValue(optional: refusal.reason),
+            "stack": .string(stack), "outcome": "refused", "summary": .string(refusal.summary),
+            "reason": JSONValue(optional: refusal.reason),
             "hint": JSONValue(optional: refusal.hint),
         ]
     }
