@@ -113,6 +113,52 @@ struct Accepted: Sendable, CustomTestStringConvertible {
         ),
         Accepted("an environment with a stack of its own", "infra: {vpc: own}\nenvironments: {a: {infra: {nat: endpoints}}}"),
         Accepted(
+            "instances and keys",
+            """
+            infra:
+              capacity:
+                ec2: {auto-scaling-group: chat, target: 90, warmup: 2m, termination-protection: true, draining: false}
+                arm: {auto-scaling-group: 'arn:aws:autoscaling:eu-west-1:1:autoScalingGroup:uuid:autoScalingGroupName/arm', scaling: false}
+                '7': {auto-scaling-group: 7}
+              repositories: {encryption: alias/chat}
+              kms: {logs: 'arn:aws:kms:eu-west-1:1:key/a', secrets: ['arn:aws:kms:eu-west-1:1:key/a', '${KEY:-arn:aws:kms:eu-west-1:1:key/b}']}
+            services:
+              a: {image: x:1, capacity: [{provider: ec2, weight: 1}], memory: 512}
+              b: {image: x:1, launch-type: ec2, cpu: 256}
+              c: {image: x:1, launch-type: ec2}
+            """),
+        Accepted(
+            "roles with policies",
+            """
+            services:
+              s:
+                image: x:1
+                task-role: {policies: [policies/s3.json, 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess']}
+                execution-role: {policies: ['arn:aws-cn:iam::123456789012:policy/team/a']}
+            """),
+        Accepted(
+            "stickiness",
+            """
+            services:
+              a: {image: x:1, load-balancer: {listen: 80, stickiness: 168h}}
+              b: {image: x:1, load-balancer: {listen: 81, stickiness: {cookie: SESSION, duration: 1s}}}
+            """),
+        Accepted(
+            "schedules",
+            """
+            services:
+              s:
+                image: x:1
+                scaling:
+                  min: 1
+                  max: 4
+                  schedule:
+                    a: {cron: '0 8 ? * MON-FRI *', timezone: Etc/GMT+9, min: 2, max: 8, start: '2030-01-01T00:00:00', end: '2031-01-01T00:00:00Z'}
+                    b: {rate: 30 minutes, max: 4}
+                    c: {at: '2030-01-01T00:00:00', min: 8}
+            environments: {p: {services: {s: {scaling: {schedule: {a: {min: 3}}}}}}}
+            """),
+        Accepted(
             "environments",
             "services: {s: {image: 'x:1'}}\nenvironments: {a: {registry: 'localhost:5000/x', services: {s: {deployment: {minimum: 50}}, t: {image: 'y:1'}}}}"
         ),

@@ -33,7 +33,7 @@ extension Mistake {
             "3:60: expected one of off, stop, rollback, found the text 'yes'"),
         Mistake(
             "scaling by nothing", "services: {s: {image: 'x:1', scaling: {min: 1, max: 2}}}",
-            "3:39: 'scaling' has nothing to go by: give a 'cpu' or 'memory' percentage, or 'requests'"),
+            "3:39: 'scaling' has nothing to go by: give a 'cpu' or 'memory' percentage, 'requests', or a 'schedule'"),
         Mistake(
             "scaling upside down", "services: {s: {image: 'x:1', scaling: {min: 3, max: 2, cpu: 50}}}",
             "3:48: 'max: 2' is less than 'min: 3'", semantic: true),

@@ -4,10 +4,11 @@ import Testing
 @testable import Infrastructure
 
 @Suite struct `A role of the template` {
-    /// Every statement of every policy, with the logical id of its role.
+    /// Every statement of every policy of ours, with the logical id of its role: files of the user are the user's.
     static func statements(_ sample: Sample) throws -> [(role: String, statement: JSONValue)] {
         try (sample.template().json["Resources"]?.object ?? [:]).flatMap { id, resource in
-            (resource["Properties"]?["Policies"]?.array ?? []).flatMap { policy in
+            (resource["Properties"]?["Policies"]?.array ?? []).filter { $0["PolicyName"]?.string?.hasSuffix(".json") != true }.flatMap {
+                policy in
                 (policy["PolicyDocument"]?["Statement"]?.array ?? []).map { (id, $0) }
             }
         }

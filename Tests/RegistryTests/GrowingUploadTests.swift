@@ -33,8 +33,17 @@ import Testing
         }
     }
 
-    /// Sends 6 blocks, 3 MiB unless told otherwise, of which the last are not written before so many of them are on their way; not all registries get any before.
-    private func send(_ pusher: RegistryPusher, _ repository: String, after count: Int64 = 1 << 20, block size: Int = 512 << 10)
+    /// When the second half of a blob is written.
+    private enum Moment {
+        case atOnce
+        /// So many bytes of the first half are on their way.
+        case sent(Int64)
+        /// The registry was asked to take it, whatever it read of it.
+        case asked(FakeRegistry)
+    }
+
+    /// Sends 6 blocks, 3 MiB unless told otherwise, of which the last three wait for their moment; not all registries get any before.
+    private func send(_ pusher: RegistryPusher, _ repository: String, after moment: Moment = .sent(1 << 20), block size: Int = 512 << 10)
         async throws -> (
             BlobIdentity, BlobOutcome
         )
@@ -44,10 +53,18 @@ import Testing
         let blob = try writer.growing()
         async let outcome = pusher.push(blob, "test", to: repository)
         for _ in 0..<3 { try writer.write(block.span.bytes) }
-        await gauge.wait(for: count)
+        try await reach(moment, repository)
         for _ in 0..<3 { try writer.write(block.span.bytes) }
         let identity = try writer.finish()
         return (identity, try await outcome)
+    }
+
+    private func reach(_ moment: Moment, _ repository: String) async throws {
+        switch moment {
+        case .atOnce: return
+        case .sent(let count): try await gauge.wait(for: count)
+        case .asked(let registry): while try await !registry.log(repository).contains(where: { $0.method == "PATCH" }) {}
+        }
     }
 
     private func pusher(_ domain: String, _ credentials: any CredentialsProvider = AnonymousAccess(), upload: UploadShape? = nil) throws
@@ -71,9 +88,10 @@ import Testing
     func `arrives whole`(fault: String, shape: UploadShape) async throws {
         let fake = try FakeRegistry.shared.get()
         let repository = Self.repository(fault)
-        // Who refuses at once gets no more before the blob is whole; and nothing goes before a chunk is full, which has ECR's 5 MiB.
-        let count: Int64 = shape != .stream ? 0 : fault.hasPrefix("nochunked") || fault == "nopatch" ? 1 : 1 << 20
-        let (blob, outcome) = try await send(pusher(fake.domain, Self.credentials(fault), upload: shape), repository, after: count)
+        // Who refuses at once may do so before a byte is sent, and gets no more before the blob is whole. Nothing goes before a chunk is full, which has ECR's 5 MiB.
+        let refuses = fault.hasPrefix("nochunked") || fault == "nopatch"
+        let moment = shape != .stream ? Moment.atOnce : refuses ? .asked(fake) : .sent(1 << 20)
+        let (blob, outcome) = try await send(pusher(fake.domain, Self.credentials(fault), upload: shape), repository, after: moment)
         #expect(outcome == .sent)
         #expect(blob.size == 3 << 20)
         if !["elsewhere", "expire"].contains(fault) { #expect(try await Self.download(blob, fake.domain, repository) == blob.digest) }
@@ -104,7 +122,7 @@ import Testing
         let fake = try FakeRegistry.shared.get()
         let repository = Self.repository("nochunked-411")
         let pusher = try pusher(fake.domain)
-        _ = try await send(pusher, repository, after: 1)
+        _ = try await send(pusher, repository, after: .asked(fake))
         var writer = try store.writer()
         let blob = try writer.growing()
         async let outcome = pusher.push(blob, "second", to: repository)
@@ -118,8 +136,9 @@ import Testing
         let fake = try FakeRegistry.shared.get()
         let repository = Self.repository("waits")
         // More than connections hold: what is on its way counts as sent.
-        let first = try await send(pusher(fake.domain, upload: .whole), repository, after: 0, block: 4 << 20)
-        let second = try await send(pusher(fake.domain), repository, block: 4 << 20)
+        let first = try await send(pusher(fake.domain, upload: .whole), repository, after: .atOnce, block: 4 << 20)
+        // The gauge has counted the first already.
+        let second = try await send(pusher(fake.domain), repository, after: .asked(fake), block: 4 << 20)
         #expect(first.0 == second.0)
         #expect(first.1 == .sent && second.1 == .present)
         let asked = try await fake.log(repository)
@@ -166,7 +185,7 @@ import Testing
             let blob = try writer.growing()
             sending = Task { try await pusher.push(blob, "test", to: repository) }
             try writer.write(Self.block(2 << 20).span.bytes)
-            await gauge.wait(for: 1 << 20)
+            try await gauge.wait(for: 1 << 20)
         }
         await #expect(throws: GrowingBlob.Abandoned.self) { try await sending.value }
         let methods = try await fake.log(repository).map(\.method)
@@ -182,7 +201,7 @@ import Testing
         let blob = try writer.growing()
         let sending = Task { try await pusher.push(blob, "test", to: repository) }
         try writer.write(Self.block(2 << 20).span.bytes)
-        await gauge.wait(for: 1 << 20)
+        try await gauge.wait(for: 1 << 20)
         sending.cancel()
         await #expect(throws: CancellationError.self) { try await sending.value }
         let methods = try await fake.log(repository).map(\.method)
@@ -193,7 +212,7 @@ import Testing
 
     @Test func `to nobody is an error, and the writer is not held up`() async throws {
         let pusher = try pusher("127.0.0.1:9")
-        let error = try await registryError { _ = try await send(pusher, "app", after: 0) }
+        let error = try await registryError { _ = try await send(pusher, "app", after: .atOnce) }
         #expect(error?.code == .unreachable)
     }
 
@@ -221,7 +240,7 @@ import Testing
         arguments: [UploadShape.stream, .whole, .chunks(5 << 20)])
     func `arrives at docker-registry`(shape: UploadShape) async throws {
         let registry = try DockerRegistry()
-        let (blob, outcome) = try await send(pusher(registry.domain, upload: shape), "team/app", after: shape == .stream ? 1 << 20 : 0)
+        let (blob, outcome) = try await send(pusher(registry.domain, upload: shape), "team/app", after: shape == .stream ? .sent(1 << 20) : .atOnce)
         #expect(outcome == .sent)
         #expect(try await Self.download(blob, registry.domain, "team/app") == blob.digest)
     }

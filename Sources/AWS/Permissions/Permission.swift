@@ -10,7 +10,7 @@ package struct Permission: Hashable, Sendable {
     package enum Resource: Hashable, Sendable {
         /// The action knows no resources.
         case any
-        case repository, cluster, service, serviceDeployment, serviceRevision, task, taskDefinition
+        case repository, cluster, service, serviceDeployment, serviceRevision, task, taskDefinition, containerInstance
         /// Whatever of ECS can have tags.
         case tagged
         case logGroup, stack, secret, parameter, role, scalableTarget, alarm, certificate, quota, identityProvider

@@ -10,6 +10,8 @@ extension PermissionCatalog {
 
     static let ecs: [Permission] =
         row(.cluster, [.release, .rollback, .status, .taskRun, .doctor], "ecs:DescribeClusters")
+        + row(.cluster, [.release], "ecs:ListContainerInstances")
+        + row(.containerInstance, [.release], "ecs:DescribeContainerInstances")
         + row(.cluster, [.infra], "ecs:CreateCluster")
         + row(.service, [.release, .rollback, .status, .logs, .scale, .taskRun, .prune], "ecs:DescribeServices")
         + row(.service, [.release], "ecs:CreateService", "ecs:UpdateService")

@@ -23,8 +23,8 @@ package enum PermissionCatalog {
     /// The statements of a policy in their order; a role may be passed on to tasks alone.
     private static let order: [(Permission.Resource, JSONValue?)] = [
         (.repository, nil), (.cluster, nil), (.service, nil), (.serviceDeployment, nil), (.serviceRevision, nil), (.task, nil),
-        (.taskDefinition, nil), (.tagged, nil), (.logGroup, nil), (.secret, nil), (.parameter, nil), (.scalableTarget, nil), (.alarm, nil),
-        (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil), (.role, nil),
+        (.taskDefinition, nil), (.containerInstance, nil), (.tagged, nil), (.logGroup, nil), (.secret, nil), (.parameter, nil),
+        (.scalableTarget, nil), (.alarm, nil), (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil), (.role, nil),
         (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.any, nil),
     ]
 

@@ -33,6 +33,7 @@ package struct PermissionScope: Hashable, Sendable {
         case .serviceRevision: perService("service", "") + perService("service-revision", "/*")
         case .task: clusters.map { arn("ecs", "task/\($0)/*") }
         case .taskDefinition: families.map { arn("ecs", "task-definition/\($0):*") }
+        case .containerInstance: clusters.map { arn("ecs", "container-instance/\($0)/*") }
         case .tagged: [Permission.Resource.cluster, .service, .task, .taskDefinition].flatMap(arns)
         case .logGroup: logGroups.flatMap { [arn("logs", "log-group:\($0)"), arn("logs", "log-group:\($0):*")] }
         case .stack: stacks.map { arn("cloudformation", "stack/\($0)/*") }

@@ -23,10 +23,11 @@ package struct LoadBalancerSpec: Sendable, Equatable {
     package var idle: Duration?
     /// How long a stopping task may finish its answers. 0 to 3600 seconds.
     package var drain: Duration?
+    package var stickiness: StickinessSpec?
 
     static let keys = Keys(
         "'load-balancer'", definition: "loadBalancer",
-        ["listen", "scheme", "certificate", "target-group", "container", "port", "internal", "grace", "idle", "drain"])
+        ["listen", "scheme", "certificate", "target-group", "container", "port", "internal", "grace", "idle", "drain", "stickiness"])
 
     init?(_ node: Node, _ reading: Reading) {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
@@ -40,6 +41,10 @@ package struct LoadBalancerSpec: Sendable, Equatable {
         grace = fields.read("grace") { reading.duration($0) }
         idle = fields.read("idle") { reading.duration($0, .seconds(1) ... .seconds(4000)) }
         drain = fields.read("drain") { reading.duration($0, .zero ... .seconds(3600)) }
+        stickiness = fields.read("stickiness") { StickinessSpec($0, reading) }
+        if fields.has("stickiness"), fields.has("target-group") {
+            reading.report(fields.place("stickiness"), "'stickiness' is said by whoever made the 'target-group'")
+        }
         if !fields.has("listen"), !fields.has("target-group") {
             reading.report(node, "'listen' is missing: give the port that users reach, or a 'target-group' that exists already")
         }

@@ -80,8 +80,20 @@ struct BalancerResources {
                 // The load balancer knows no fewer than two.
                 "UnhealthyThresholdCount": health?.retries.map { JSONValue(max(2, $0)) },
                 "Matcher": health?.matcher.map { ["HttpCode": .string($0)] },
-                "TargetGroupAttributes": Self.attributes(["deregistration_delay.timeout_seconds": "\(drain)"]),
+                "TargetGroupAttributes": Self.attributes(
+                    Self.stickiness(service.spec.stickiness).merging(["deregistration_delay.timeout_seconds": "\(drain)"]) { $1 }),
             ]))
+    }
+
+    /// Said of none too: what is left out would stay as it was.
+    /// - Source: Elastic Load Balancing, "Target group attributes".
+    private static func stickiness(_ spec: StickinessSpec?) -> [String: String] {
+        guard let spec else { return ["stickiness.enabled": "false"] }
+        let kind = spec.cookie == nil ? "lb_cookie" : "app_cookie"
+        var attributes = ["stickiness.enabled": "true", "stickiness.type": kind]
+        attributes["stickiness.\(kind).duration_seconds"] = "\(spec.duration.components.seconds)"
+        if let cookie = spec.cookie { attributes["stickiness.app_cookie.cookie_name"] = cookie }
+        return attributes
     }
 
     private func listener(_ service: PublishedService, _ balancer: StackBalancer, _ group: String) -> StackResource {

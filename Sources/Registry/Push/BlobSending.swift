@@ -47,11 +47,10 @@ struct BlobSending: Sendable {
         var state = State(position: opened.map { UploadPosition(session: $0) }, mayResume: client.tellsUploads)
         do {
             while try await client.retrying({ try await attempt(&state) }) == .advanced {}
-        } catch let error as HTTPError {
-            throw RegistryError(error, task, method: state.method.rawValue, in: client.registry)
         } catch {
             if givesUpSessions, let session = state.position?.session { await client.discard(session, task) }
-            throw error
+            guard let error = error as? HTTPError else { throw error }
+            throw RegistryError(error, task, method: state.method.rawValue, in: client.registry)
         }
     }
 

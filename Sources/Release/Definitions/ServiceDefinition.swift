@@ -23,6 +23,10 @@ package struct ServiceDefinition: Sendable, Hashable {
     package var desired: Int? { fields["desiredCount"]?.integer }
     package var launchType: String? { fields["launchType"]?.string }
     package var capacity: [JSONValue] { fields["capacityProviderStrategy"]?.array ?? [] }
+    /// Its capacity providers, by name.
+    package var providers: [String] { capacity.compactMap { $0["capacityProvider"]?.string } }
+    /// Whether its tasks need instances of EC2 in the cluster.
+    package var runsOnInstances: Bool { providers.isEmpty ? launchType == "EC2" : !providers.contains { $0.hasPrefix("FARGATE") } }
     package var loadBalancers: [JSONValue] { fields["loadBalancers"]?.array ?? [] }
     package var network: JSONObject? { fields["networkConfiguration"]?["awsvpcConfiguration"]?.object }
     package var connect: JSONObject? { fields["serviceConnectConfiguration"]?.object }

@@ -18,6 +18,9 @@ struct OnlineInspection {
             try await notes.ask(service, "roles") { try await roles(asked, checks) }
             try await notes.ask(service, "secrets") { try await secrets(asked, checks) }
             try await notes.ask(service, "target groups") { try await targetGroups(asked, checks) }
+            if checks.asksForInstances, !service.cluster.contains("${") {
+                try await notes.ask(service, "instances") { try await instances(of: service.cluster, checks) }
+            }
             try await notes.ask(service, "subnets") { try await SubnetInspection(clients.network).findings(asked.subnets, checks) }
         }
         return notes.findings
@@ -30,6 +33,16 @@ struct OnlineInspection {
             // A missing cluster is told once, not for each of its services.
             if found == nil { return OnlineChecks(own[0]).cluster(nil) }
             return own.flatMap { OnlineChecks($0).cluster(found?.json.object) }
+        }
+    }
+
+    private func instances(of cluster: String, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        do {
+            let arns = try await clients.ecs.listContainerInstances(of: cluster)
+            return checks.instances(try await clients.ecs.describeContainerInstances(arns, in: cluster).found)
+        } catch let error as AWSError where error.isNotFound {
+            // That the cluster is missing is told already.
+            return []
         }
     }
 

@@ -21,6 +21,9 @@ extension World {
 
     /// In a public subnet a task needs an address of its own to reach anything; in one without any way, nothing helps.
     private func routeTrouble(_ settings: JSONObject) -> String? {
+        // An instance has a way of its own, and pulls for its tasks.
+        let providers = (settings["capacityProviderStrategy"]?.array ?? []).compactMap { $0["capacityProvider"]?.string }
+        if settings["launchType"]?.string == "EC2" || providers.contains(where: { !$0.hasPrefix("FARGATE") }) { return nil }
         let network = settings["networkConfiguration"]?["awsvpcConfiguration"]
         let isPublic = network?["assignPublicIp"]?.string == "ENABLED"
         let asked = network?["subnets"]?.strings ?? []

@@ -7,6 +7,8 @@ package struct SimulatedAccount: Sendable {
     package var id = "123456789012"
     package var region = "eu-central-1"
     package var clusters = ["default"]
+    /// Of every cluster, beside those of Fargate.
+    package var capacityProviders: [String] = []
     package var services: [SimulatedService] = []
     /// Without any, every image can be pulled.
     package var images: [SimulatedImage] = []

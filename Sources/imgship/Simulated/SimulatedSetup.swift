@@ -103,6 +103,9 @@ struct SimulatedSetup {
     }
 
     private static func addGround(of service: ComposedService, to account: inout SimulatedAccount) {
+        for provider in service.effective.providers where !provider.hasPrefix("FARGATE") && !account.capacityProviders.contains(provider) {
+            account.capacityProviders.append(provider)
+        }
         let network = service.effective.network
         let way: SimulatedNetwork.Way = network?["assignPublicIp"]?.string == "ENABLED" ? .internetGateway : .natGateway
         for id in network?["subnets"]?.strings ?? [] where !account.network.subnets.contains(where: { $0.id == id }) {

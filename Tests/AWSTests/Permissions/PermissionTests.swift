@@ -27,6 +27,7 @@ import Testing
             .repository: ["repository"], .cluster: ["cluster"], .service: ["service"],
             .serviceDeployment: ["service", "service-deployment"],
             .serviceRevision: ["service", "service-revision"], .task: ["task"], .taskDefinition: ["task-definition"],
+            .containerInstance: ["container-instance"],
             .tagged: ["cluster", "service", "task", "task-definition"], .logGroup: ["log-group", "log-stream"], .stack: ["stack"],
             .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .scalableTarget: ["ScalableTarget"], .alarm: ["alarm"],
             .certificate: ["certificate"], .quota: ["quota"], .identityProvider: ["oidc-provider"],

@@ -13,7 +13,19 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     func project() throws -> ProjectFile { try ProjectFile.load(text: text, file: "imgship.yaml", environment: environment) }
-    func template() throws -> StackTemplate { try Infrastructure.template(of: project()) }
+    /// Files that projects name, by path.
+    static let files = [
+        "policies/s3.json": """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::llm-chat/${aws:PrincipalTag/team}/*"}
+        ]}
+        """,
+        "policies/all.json": #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#,
+    ]
+
+    static func read(_ path: String) throws -> [UInt8] { Array((files[path] ?? "").utf8) }
+
+    func template() throws -> StackTemplate { try Infrastructure.template(of: project(), read: Self.read) }
 
     static let all = [
         chat(), chat("production", environment: "production"), oneTask, withoutBalancer,
@@ -23,6 +35,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
         chat("github", infra: "{github: {repository: organisation/llm-chat}, repositories: {keep: 10, immutable: false, encryption: kms}}"),
         certified, everything,
         Sample(name: "own-vpc-without-load-balancer", text: withoutBalancer.text + "\ninfra: {vpc: own}\n"),
+        onInstances, withPolicies, withKeys,
     ]
 
     /// The project at the root of the repository.

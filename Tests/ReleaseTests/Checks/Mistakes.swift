@@ -168,6 +168,10 @@ enum Mistakes {
                 "capacityProviderStrategy": [["capacityProvider": "FARGATE", "base": 1], ["capacityProvider": "own", "base": 1]],
             ]),
         .task("compatibility", "EC2 alone", ["requiresCompatibilities": ["EC2"]]),
+        Mistake("instances-task", "all that Fargate has") { service in
+            service.service?.fields["launchType"] = "EC2"
+            service.task.fields["ephemeralStorage"] = ["sizeInGiB": 30]
+        },
         Mistake("create-only", "another launch type") { service in
             service.running = Flagship.running(service)
             service.service?.fields["launchType"] = "EC2"

@@ -5,13 +5,13 @@ import OCI
 ///
 /// Each judgement is about one service, so that its findings stand among those of the offline rules.
 package struct OnlineChecks {
-    private let service: ComposedService
+    let service: ComposedService
 
     package init(_ service: ComposedService) {
         self.service = service
     }
 
-    private func subject(_ rule: String, container: String? = nil) -> Subject { Subject(service, rule, container: container) }
+    func subject(_ rule: String, container: String? = nil) -> Subject { Subject(service, rule, container: container) }
 
     /// The cluster is there, active, and has the providers and the namespace that are wanted.
     /// - Parameter cluster: of `DescribeClusters`; nil for one that is missing.
@@ -148,6 +148,16 @@ package struct OnlineChecks {
             )
         }
         let hasPublicIP = network?["assignPublicIp"]?.string == "ENABLED"
+        if service.effective.runsOnInstances {
+            // Image, secrets and logs are the instance's business, which has a way of its own.
+            if subnets.contains(where: { $0.route != .translated }) {
+                findings.append(
+                    subject.warning(
+                        "its tasks reach nothing outside of their network", why: "tasks on instances have no public IP",
+                        remedy: "use subnets behind a NAT gateway if they ask for anything there"))
+            }
+            return findings
+        }
         for subnet in subnets where !subnet.canReachRegistry(withPublicIP: hasPublicIP) {
             findings.append(
                 subject.error(
