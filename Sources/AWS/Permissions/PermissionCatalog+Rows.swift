@@ -91,6 +91,6 @@ extension PermissionCatalog {
         + row(.any, [.infra, .doctor], "servicequotas:ListServiceQuotas")
         + row(.identityProvider, [.infra], "iam:GetOpenIDConnectProvider")
         + row(
-            .any, [.infra], "ec2:DescribeAddresses", "elasticloadbalancing:DescribeTags", "servicediscovery:ListNamespaces",
+            .any, [.infra], "ec2:DescribeAddresses", "servicediscovery:ListNamespaces",
             "servicediscovery:ListTagsForResource")
 }

@@ -19,51 +19,29 @@ struct NameInspection {
         return TakenName(resource, identifier: found.identifier, owner: try await owner(found.tags))
     }
 
-    private func find(_ resource: NamedResource) async throws -> FoundResource? {
+    /// What has the name: as CloudFormation asks for it when it is to be imported, and with its tags.
+    private func find(_ resource: NamedResource) async throws -> (identifier: [String: String], tags: [String: String])? {
         let name = resource.name
+        let named = [resource.kind.property: name]
         switch resource.kind {
         case .repository:
             guard let found = try await ECRClient(client).describeRepository(name) else { return nil }
-            return Self.found(["RepositoryName": name], try await tags(found.arn, ECRClient(client).listTagsForResource))
+            return (named, try await tags(found.arn, ECRClient(client).listTagsForResource))
         case .logGroup:
             let groups = try await LogsClient(client).describeLogGroups(prefix: name)
             guard let found = groups.first(where: { $0.name == name }) else { return nil }
-            return Self.found(["LogGroupName": name], try await tags(found.arn, LogsClient(client).listTagsForResource))
+            return (named, try await tags(found.arn, LogsClient(client).listTagsForResource))
         case .cluster:
-            guard let found = try await ECSClient(client).describeClusters([name]).found.first(where: \.isActive) else { return nil }
-            return Self.found(["ClusterName": name], found.tags)
+            return try await ECSClient(client).describeClusters([name]).found.first(where: \.isActive).map { (named, $0.tags) }
         case .namespace:
             let namespaces = try await NamespacesClient(client).listNamespaces(named: name)
-            guard let found = namespaces.first(where: { $0.type == "HTTP" && $0.name == name }) else { return nil }
-            return Self.found(nil, try await tags(found.arn, NamespacesClient(client).listTagsForResource))
-        case .role:
-            guard let found = try await IAMClient(client).getRole(name) else { return nil }
-            return Self.found(["RoleName": name], found.tags)
-        case .identityProvider: return try await identityProvider(name)
-        case .loadBalancer, .targetGroup: return try await balancing(resource)
+            guard let found = namespaces.first(where: { $0.type == "HTTP" && $0.name == name }), let id = found.id else { return nil }
+            return (["Id": id], try await tags(found.arn, NamespacesClient(client).listTagsForResource))
+        case .identityProvider:
+            let host = name.hasPrefix("https://") ? String(name.dropFirst("https://".count)) : name
+            let arn = "arn:\(client.region.partition.name):iam::\(account):oidc-provider/\(host)"
+            return try await IAMClient(client).openIDConnectProviderTags(arn).map { (["Arn": arn], $0) }
         }
-    }
-
-    private func identityProvider(_ address: String) async throws -> FoundResource? {
-        let host = address.hasPrefix("https://") ? String(address.dropFirst("https://".count)) : address
-        let arn = "arn:\(client.region.partition.name):iam::\(account):oidc-provider/\(host)"
-        return try await IAMClient(client).openIDConnectProviderTags(arn).map { Self.found(["Arn": arn], $0) }
-    }
-
-    private func balancing(_ resource: NamedResource) async throws -> FoundResource? {
-        let balancing = LoadBalancingClient(client)
-        let isBalancer = resource.kind == .loadBalancer
-        let arn =
-            isBalancer
-            ? try await balancing.describeLoadBalancer(named: resource.name)?.arn
-            : try await balancing.describeTargetGroup(named: resource.name)?.arn
-        guard let arn else { return nil }
-        let tags = try await balancing.describeTags([arn]).first { $0.arn == arn }?.tags
-        return Self.found([isBalancer ? "LoadBalancerArn" : "TargetGroupArn": arn], tags ?? [:])
-    }
-
-    private static func found(_ identifier: [String: String]?, _ tags: [String: String]) -> FoundResource {
-        FoundResource(identifier: identifier, tags: tags)
     }
 
     /// Whose something is helps, and is not needed: who may not ask is told the rest.

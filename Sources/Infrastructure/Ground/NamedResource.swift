@@ -13,10 +13,7 @@ struct NamedResource: Hashable {
         case logGroup = "AWS::Logs::LogGroup"
         case cluster = "AWS::ECS::Cluster"
         case namespace = "AWS::ServiceDiscovery::HttpNamespace"
-        case role = "AWS::IAM::Role"
         case identityProvider = "AWS::IAM::OIDCProvider"
-        case loadBalancer = "AWS::ElasticLoadBalancingV2::LoadBalancer"
-        case targetGroup = "AWS::ElasticLoadBalancingV2::TargetGroup"
 
         var type: String { rawValue }
 
@@ -26,11 +23,14 @@ struct NamedResource: Hashable {
             case .repository: "RepositoryName"
             case .logGroup: "LogGroupName"
             case .cluster: "ClusterName"
-            case .role: "RoleName"
             case .identityProvider: "Url"
-            case .namespace, .loadBalancer, .targetGroup: "Name"
+            case .namespace: "Name"
             }
         }
+
+        /// What can be said only when it is made: the rest of it can be set later.
+        /// - Source: `createOnlyProperties` and `required` of the resource types' schemas.
+        var fixedProperties: Set<String> { self == .repository ? [property, "EncryptionConfiguration"] : [property] }
 
         var word: String {
             switch self {
@@ -38,10 +38,7 @@ struct NamedResource: Hashable {
             case .logGroup: "log group"
             case .cluster: "cluster"
             case .namespace: "namespace"
-            case .role: "role"
             case .identityProvider: "identity provider"
-            case .loadBalancer: "load balancer"
-            case .targetGroup: "target group"
             }
         }
     }

@@ -21,21 +21,34 @@ package struct StackGround: Sendable {
         let plan = try StackPlan(project)
         let own = try await OwnResources(of: stack, CloudFormationClient(client))
         var report = GroundReport()
-        if template.asks(for: "VpcId") {
-            let network = NetworkInspection(EC2Client(client), plan: plan, region: client.region)
-            let given = GivenNetwork(plan.infra.vpc, stack: stack)
-            (report.parameters, report.findings) = try await network.look(given, isNew: own.isEmpty)
-        }
+        if template.asks(for: "VpcId") { (report.parameters, report.findings) = try await network(plan, stack: stack, isNew: own.isEmpty) }
         report.findings += try await CertificateInspection(client, account: account).findings(plan)
+        let names = try await self.names(in: template, own, account: account)
+        report.taken = names.taken
+        report.findings += names.warnings
+        report.findings += try await QuotaInspection(client).findings(template, own)
+        return report
+    }
+
+    /// The parameters of the network, as far as they are known, and what is wrong with it.
+    func network(_ plan: StackPlan, stack: Stack?, isNew: Bool) async throws -> (parameters: [String: String], [ReleaseFinding]) {
+        try await NetworkInspection(EC2Client(client), plan: plan, region: client.region)
+            .look(GivenNetwork(plan.infra.vpc, stack: stack), isNew: isNew)
+    }
+
+    /// Names of the template that something outside of the stack has.
+    func names(
+        in template: StackTemplate, _ own: OwnResources, account: String
+    ) async throws -> (taken: [TakenName], warnings: [ReleaseFinding]) {
         let names = NameInspection(client, account: account, own: template.tags)
+        var taken: [TakenName] = [], warnings: [ReleaseFinding] = []
         for resource in NamedResource.all(in: template) where !own.has(resource) {
-            report.findings += try await Self.warnIfDenied("the \(resource.kind.word) '\(resource.name)' is not looked for") {
-                if let taken = try await names.look(for: resource) { report.taken.append(taken) }
+            warnings += try await Self.warnIfDenied("the \(resource.kind.word) '\(resource.name)' is not looked for") {
+                if let found = try await names.look(for: resource) { taken.append(found) }
                 return []
             }
         }
-        report.findings += try await QuotaInspection(client).findings(template, own)
-        return report
+        return (taken, warnings)
     }
 
     /// What `look` finds; a warning for someone who may not ask.

@@ -13,28 +13,25 @@ package struct TakenName: Sendable, Hashable {
         case unknown
     }
 
-    package let logicalID: String
-    /// `AWS::ECR::Repository`
-    package let type: String
-    package let name: String
-    /// As CloudFormation asks for it when it is to be imported; nil where it cannot be.
-    package let identifier: [String: String]?
+    let resource: NamedResource
+    /// As CloudFormation asks for it when it is to be imported: `["RepositoryName": "chat/app"]`.
+    package let identifier: [String: String]
     package let owner: Owner
-    private let kind: NamedResource.Kind
 
-    init(_ resource: NamedResource, identifier: [String: String]?, owner: Owner) {
-        (logicalID, type, name, kind) = (resource.id, resource.kind.type, resource.name, resource.kind)
+    init(_ resource: NamedResource, identifier: [String: String], owner: Owner) {
+        self.resource = resource
         self.identifier = identifier
         self.owner = owner
     }
 
+    package var logicalID: String { resource.id }
+    /// `AWS::ECR::Repository`
+    package var type: String { kind.type }
+    package var name: String { resource.name }
+    private var kind: NamedResource.Kind { resource.kind }
+
     /// Whether it can be taken into the stack: not what another stack or project has.
     package var isAdoptable: Bool {
-        isFree && identifier != nil
-    }
-
-    /// Whether nobody else has it.
-    private var isFree: Bool {
         switch owner {
         case .stack, .project: false
         case .formerStack, .own, .unknown: true
@@ -81,18 +78,18 @@ package struct TakenName: Sendable, Hashable {
         case .cluster: "write 'cluster: \(name)' for the services that are to run in it"
         case .namespace: "write 'service-connect: {namespace: \(name)}' for the services that are to use it"
         case .identityProvider: "write 'provider: existing' below 'github': an account has it once"
-        case .logGroup, .role, .loadBalancer, .targetGroup: nil
+        case .logGroup: nil
         }
     }
 
     /// None for what others use, or may use.
     private var deletion: String? {
-        guard isFree else { return nil }
+        guard isAdoptable else { return nil }
         return switch kind {
         case .repository: "aws ecr delete-repository --force --repository-name \(name)"
         case .logGroup: "aws logs delete-log-group --log-group-name \(name)"
         case .cluster: "aws ecs delete-cluster --cluster \(name)"
-        case .role, .namespace, .identityProvider, .loadBalancer, .targetGroup: nil
+        case .namespace, .identityProvider: nil
         }
     }
 }

@@ -9,8 +9,11 @@ struct InfraCommand: AsyncParsableCommand {
             imgship infra apply       # makes the stack, or changes it
             imgship infra destroy     # deletes it, after naming what is lost
             imgship infra template    # prints the template, for review or for tools of your own
+            imgship infra drift       # shows what somebody has changed beside the template
+            imgship infra import      # says how to take what exists already into the stack
             """,
         subcommands: [
-            InfraPlanCommand.self, InfraApplyCommand.self, InfraDestroyCommand.self, InfraTemplateCommand.self,
+            InfraPlanCommand.self, InfraApplyCommand.self, InfraDestroyCommand.self, InfraTemplateCommand.self, InfraDriftCommand.self,
+            InfraImportCommand.self,
         ])
 }

@@ -183,7 +183,6 @@ enum EveryCall {
         _ = try? await quotas.listServiceQuotas(of: "fargate")
         _ = try? await EC2Client(client).describeAddresses()
         _ = try? await LoadBalancingClient(client).describeLoadBalancers()
-        _ = try? await LoadBalancingClient(client).describeTags([arn("loadbalancer/app/a/1", "elasticloadbalancing")])
         _ = try? await ECRClient(client).listTagsForResource(arn("repository/app/backend", "ecr"))
         _ = try? await LogsClient(client).listTagsForResource(arn("log-group:/app", "logs"))
         _ = try? await IAMClient(client).openIDConnectProviderTags(

@@ -45,7 +45,7 @@ struct Meeting: Sendable, CustomStringConvertible {
                 "DescribeClusters": .init(200, Self.cluster),
                 "DescribeStacks": "<A><DescribeStacksResult><Stacks/></DescribeStacksResult></A>",
                 "DescribeLogGroups": #"{"logGroups": [{"logGroupName": "/imgship/llm-chat/backend", "arn": "arn:l:*"}]}"#,
-                "ListNamespaces": #"{"Namespaces": [{"Name": "llm-chat", "Type": "HTTP", "Arn": "arn:n"}]}"#,
+                "ListNamespaces": #"{"Namespaces": [{"Id": "ns-1", "Name": "llm-chat", "Type": "HTTP", "Arn": "arn:n"}]}"#,
                 "GetOpenIDConnectProvider": "<A><Url>token.actions.githubusercontent.com</Url></A>",
             ]),
         Meeting(

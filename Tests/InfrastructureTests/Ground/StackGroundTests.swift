@@ -30,7 +30,7 @@ import Testing
         #expect(all == ["BackendRepository", "FrontendRepository", "Cluster", "Namespace", "GitHubProvider", "BackendLogGroup"])
         #expect(report.refusal(of: "llm-chat", adopting: all) == nil)
         #expect(report.refusal(of: "llm-chat", adopting: all.subtracting(["Cluster"]))?.findings.count == 1)
-        #expect(report.taken.filter { !$0.isAdoptable }.map(\.logicalID) == ["Cluster", "Namespace"])
+        #expect(report.taken.filter { !$0.isAdoptable }.map(\.logicalID) == ["Cluster"])
     }
 
     @Test func `is no business of a stack that has it`() async throws {

@@ -8,7 +8,6 @@ package struct IAMRole: XMLAnswer {
     package var arn: String? { string("Arn") }
     package var name: String? { string("RoleName") }
     package var path: String? { string("Path") }
-    package var tags: [String: String] { pairs("Tags", "Key", "Value") }
 
     /// Who may take it: IAM sends the policy percent-encoded. Nil when it is not JSON.
     package var trust: JSONValue? {
