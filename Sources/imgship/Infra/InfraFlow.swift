@@ -41,14 +41,12 @@ struct InfraFlow {
 
     /// Shows what would change.
     func plan(_ format: PlanFormat) async throws {
-        let engine = engine
         let planned: PlannedStack
         do {
-            planned = try await Interrupt.cancels { try await engine.plan() }
+            planned = try await self.planned()
         } catch {
             throw try closed(error)
         }
-        warn(planned)
         switch context.options.json ? .json : format {
         case .text:
             StandardStream.output.write(StackPlanText(plan: planned, hasColor: context.outputStyle.hasColor).text + "\n")
@@ -65,11 +63,8 @@ struct InfraFlow {
     /// Brings the stack to what the file says.
     /// - Parameter skipped: logical ids that are left as they are where an update has to be taken back first.
     func apply(skipping skipped: [String]) async throws {
-        let engine = engine, consent = consent
         do {
-            let applied = try await Interrupt.cancels { try await engine.apply(skipping: skipped, consent: consent) }
-            view.finish()
-            if applied.planned.isEmpty { tell(StackPlanText(plan: applied.planned, hasColor: false).text) }
+            let applied = try await bringAbout(skipping: skipped)
             if wantsDocument { return try StandardStream.output.write(json: StackDocument(applied)) }
             for (name, value) in applied.outputs.sorted(by: { $0.key < $1.key }) { StandardStream.output.write("\(name)\t\(value)\n") }
         } catch {
@@ -88,6 +83,26 @@ struct InfraFlow {
         } catch {
             throw try closed(error)
         }
+    }
+
+    // MARK: Steps
+
+    /// What would change, with a word about what is doubtful.
+    func planned() async throws -> PlannedStack {
+        let engine = engine
+        let planned = try await Interrupt.cancels { try await engine.plan() }
+        warn(planned)
+        return planned
+    }
+
+    /// As ``apply(skipping:)``, without results on standard output.
+    func bringAbout(skipping skipped: [String] = []) async throws -> AppliedStack {
+        let engine = engine, consent = consent
+        defer { view.finish() }
+        let applied = try await Interrupt.cancels { try await engine.apply(skipping: skipped, consent: consent) }
+        view.finish()
+        if applied.planned.isEmpty { tell(StackPlanText(plan: applied.planned, hasColor: false).text) }
+        return applied
     }
 
     // MARK: Questions
