@@ -25,6 +25,7 @@ package enum Infrastructure {
             try NetworkResources(network: network).add(to: &template)
             try SecurityResources(plan: plan, network: network).add(to: &template)
             try BalancerResources(plan: plan, network: network).add(to: &template)
+            try ShiftResources(plan: plan).addRole(to: &template)
         }
         try DeployerResources(plan: plan).add(to: &template)
         return template

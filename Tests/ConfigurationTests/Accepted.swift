@@ -104,6 +104,38 @@ struct Accepted: Sendable, CustomTestStringConvertible {
                 logs: {group: /ecs/s, retention: 14, options: {mode: non-blocking}}
             """),
         Accepted(
+            "a canary with all there is",
+            """
+            services:
+              s:
+                image: x:1
+                port: 80
+                deployment:
+                  strategy: canary
+                  bake: 15m
+                  canary: 0.5%
+                  canary-bake: 1h30m
+                  alarms: [errors]
+                  pause: [after-test-traffic, {at: before-traffic, timeout: 336h, then: continue}]
+                  hooks: [{at: [test-traffic, traffic], lambda: 'arn:aws:lambda:eu-west-1:123456789012:function:check', role: hooks}]
+                load-balancer: {listen: 80, test-listen: 8080}
+            """),
+        Accepted(
+            "linear on ground that exists",
+            """
+            services:
+              s:
+                image: x:1
+                port: 80
+                deployment: {strategy: linear, step: 12.5, step-bake: 2m, pause: before-start, circuit-breaker: off}
+                load-balancer:
+                  target-group: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/a/b
+                  alternate-target-group: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/c/d
+                  listener-rule: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/a/b/c/d
+                  test-listener-rule: '${TEST_RULE}'
+                  role: traffic
+            """),
+        Accepted(
             "a task definition of AWS's own",
             "services: {s: {task-definition: t.json, service-definition: s.json, image: 'x:1', desired: 1}}"),
         Accepted("a network of its own", "infra: {vpc: own, nat: false, insights: false, repositories: {keep: 5, create: false}}"),

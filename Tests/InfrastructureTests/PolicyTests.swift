@@ -48,9 +48,12 @@ import Testing
             let trust = try #require(resource["Properties"]?["AssumeRolePolicyDocument"]?["Statement"]?.array)
             for statement in trust {
                 let condition = try #require(statement["Condition"], "\(id)")
+                // ECS says for whom it moves traffic where it can.
+                let isOfECS = statement["Principal"] == ["Service": "ecs.amazonaws.com"]
+                if isOfECS { #expect(condition["StringEqualsIfExists"]?["aws:SourceAccount"] == ["Ref": "AWS::AccountId"], "\(id)") }
                 let subject = condition["StringEquals"]?["token.actions.githubusercontent.com:sub"]?.string
                 #expect(
-                    condition["StringEquals"]?["aws:SourceAccount"] == ["Ref": "AWS::AccountId"]
+                    isOfECS || condition["StringEquals"]?["aws:SourceAccount"] == ["Ref": "AWS::AccountId"]
                         || subject?.hasPrefix("repo:organisation/llm-chat:ref:refs/heads/") == true, "\(id)")
             }
         }
@@ -66,6 +69,14 @@ import Testing
                 ["Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/team/worker"],
             ])
         #expect(passing.first?.statement["Condition"] == ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]])
+    }
+
+    @Test func `that releases may hand to ECS what moves the traffic`() throws {
+        let passing = try Self.statements(.blueGreen).filter {
+            $0.statement["Condition"]?["StringEquals"]?["iam:PassedToService"] == "ecs.amazonaws.com"
+        }
+        #expect(passing.map(\.statement["Action"]) == [["iam:PassRole"]])
+        #expect(passing.first?.statement["Resource"] == [["Fn::GetAtt": ["TrafficRole", "Arn"]]])
     }
 
     /// IAM counts all policies of a role together, without white space.

@@ -14,6 +14,8 @@ package struct Permission: Hashable, Sendable {
         /// Whatever of ECS can have tags.
         case tagged
         case logGroup, stack, secret, parameter, role, scalableTarget, alarm, certificate, quota, identityProvider
+        /// A role with which ECS itself changes things: listener rules, or a function that is asked.
+        case ecsRole
     }
 
     /// A command, or a group of them, in the words a person would grant it by.

@@ -51,6 +51,7 @@ extension PermissionCatalog {
         + row(.alarm, [.release, .status], "cloudwatch:DescribeAlarms")
         + row(.role, [.release, .doctor], "iam:GetRole")
         + row(.role, [.release, .taskRun], "iam:PassRole")
+        + row(.ecsRole, [.release], "iam:GetRole", "iam:PassRole")
         + row(.any, [.doctor], "iam:SimulatePrincipalPolicy")
         + row(.any, Set(Permission.User.allCases), "sts:GetCallerIdentity")
 

@@ -65,7 +65,7 @@ package struct ServiceSpec: Sendable, Equatable {
 
     static let allKeys: [Keys] = [
         keys, ContainerSpec.keys, ServiceHealthSpec.keys, SecretReference.keys, LogSpec.keys, MountSpec.keys, VolumeSpec.keys,
-        DeploymentSpec.keys, RoleSpec.keys, StickinessSpec.keys, ScheduleSpec.keys,
+        DeploymentSpec.keys, PauseSpec.keys, LambdaHookSpec.keys, RoleSpec.keys, StickinessSpec.keys, ScheduleSpec.keys,
         CircuitBreakerSpec.keys, LoadBalancerSpec.keys, ScalingSpec.keys, NetworkSpec.keys, CapacitySpec.keys, ServiceConnectSpec.keys,
         ReleaseTaskSpec.keys,
     ]
@@ -148,6 +148,7 @@ package struct ServiceSpec: Sendable, Equatable {
             reading.report(
                 fields.place("desired"), "'desired: \(desired)' is outside of 'scaling' (\(scaling.minimum) to \(scaling.maximum))")
         }
+        checkShifting(fields, reading)
         guard case .containers(let containers) = task else { return }
         for mount in containers.values.flatMap(\.mounts) where volumes[mount.volume] == nil {
             reading.unknown("volume", mount.volume, at: mount.origin.place, among: volumes.keys)

@@ -64,9 +64,11 @@ extension ServiceDraft {
         guard let container = container?.name, let port else {
             return report("load-balancer-port", "its load balancer has no port to ask", remedy: "give the container a 'port'")
         }
-        fields["loadBalancers"] = [
-            ["targetGroupArn": .string(group), "containerName": .string(container), "containerPort": JSONValue(port)]
+        var entry: JSONObject = [
+            "targetGroupArn": .string(group), "containerName": .string(container), "containerPort": JSONValue(port),
         ]
+        addShifting(balancer, &entry)
+        fields["loadBalancers"] = [.object(entry)]
     }
 
     private var network: JSONValue? {
@@ -122,7 +124,7 @@ extension ServiceDraft {
         if fields["enableECSManagedTags"] == nil { fields["enableECSManagedTags"] = true }
     }
 
-    private func addDeployment(_ fields: inout JSONObject) {
+    private mutating func addDeployment(_ fields: inout JSONObject) {
         var deployment = fields["deploymentConfiguration"]?.object ?? [:]
         let given = spec.deployment
         if let minimum = given?.minimum { deployment["minimumHealthyPercent"] = JSONValue(minimum) }
@@ -131,6 +133,7 @@ extension ServiceDraft {
         if let alarms = given?.alarms, !alarms.isEmpty {
             deployment["alarms"] = ["alarmNames": JSONValue(alarms), "enable": true, "rollback": true]
         }
+        addStrategy(&deployment)
         if running == nil {
             let isDaemon = fields["schedulingStrategy"] == "DAEMON"
             if deployment["minimumHealthyPercent"] == nil { deployment["minimumHealthyPercent"] = isDaemon ? 0 : 100 }

@@ -1,3 +1,4 @@
+import AWS
 import JSON
 
 /// The input of `CreateService`, with every key that it was given, known to us or not.
@@ -35,6 +36,9 @@ package struct ServiceDefinition: Sendable, Hashable {
     package var maximumPercent: Int { deployment["maximumPercent"]?.integer ?? 200 }
     /// `ROLLING` unless it says otherwise.
     package var strategy: String { deployment["strategy"]?.string ?? "ROLLING" }
+    package var settings: DeploymentSettings { DeploymentSettings(.object(deployment)) }
+    /// What its deployments move traffic by; none for those of a rolling update.
+    package var shiftedBalancers: [ShiftedBalancer] { loadBalancers.compactMap(ShiftedBalancer.init) }
     /// `ECS` unless it says otherwise.
     package var controller: String { fields["deploymentController"]?["type"]?.string ?? "ECS" }
     package var isDaemon: Bool { fields["schedulingStrategy"]?.string == "DAEMON" }

@@ -71,16 +71,6 @@ extension World {
         }
     }
 
-    /// The target groups of a service, each with the port that is registered.
-    func targetGroups(of service: ServiceState) -> [(SimulatedTargetGroup, Int)] {
-        (service.settings["loadBalancers"]?.array ?? []).compactMap { balancer in
-            guard let group = account.targetGroups.first(where: { account.targetGroupARN($0) == balancer["targetGroupArn"]?.string }) else {
-                return nil
-            }
-            return (group, balancer["containerPort"]?.integer ?? group.port)
-        }
-    }
-
     func writeGreeting(of task: TaskState) {
         for index in task.containers.indices {
             let container = task.containers[index]

@@ -18,6 +18,8 @@ package struct SimulatedAccount: Sendable {
     package var parameters: [String: String] = [:]
     package var logGroups: [String] = []
     package var targetGroups: [SimulatedTargetGroup] = []
+    /// Rules of listeners beside their default ones.
+    package var listenerRules: [SimulatedListenerRule] = []
     package var roles: [SimulatedRole] = []
     package var network = SimulatedNetwork()
     /// Names of alarms, all quiet.

@@ -20,6 +20,8 @@ struct InfraFlow {
         self.yes = yes
         self.printsEvents = printsEvents
         let project = try context.projectFile()
+        let template = try Infrastructure.template(of: project, read: context.definition)
+        for warning in template.warnings { context.reporter.warn(warning) }
         let session = try AWSSession(context)
         let account = try await TokenService(session.client).callerIdentity().account
         let clock = session.clock
@@ -34,7 +36,7 @@ struct InfraFlow {
         }
         self.view = view
         engine = try StackEngine(
-            project, session.client, account: account, clock: ticking, reporter: view, observe: { view.observe($0) })
+            project, template, session.client, account: account, clock: ticking, reporter: view, observe: { view.observe($0) })
     }
 
     // MARK: Verbs

@@ -33,7 +33,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
         chat("own-vpc-public", infra: "{vpc: own, nat: false, insights: false}"),
         chat("named-vpc", infra: "{vpc: {id: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-1a1b2c3d]}}"),
         chat("github", infra: "{github: {repository: organisation/llm-chat}, repositories: {keep: 10, immutable: false, encryption: kms}}"),
-        certified, everything,
+        certified, everything, blueGreen, canary,
         Sample(name: "own-vpc-without-load-balancer", text: withoutBalancer.text + "\ninfra: {vpc: own}\n"),
         onInstances, withPolicies, withKeys,
     ]
@@ -85,6 +85,28 @@ struct Sample: Sendable, CustomTestStringConvertible {
                   listen: 443
                   certificate: arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012
               backend: {image: backend, port: 8000, load-balancer: {listen: 8000, internal: true}}
+            """)
+
+    /// The project at the root of the repository, with the traffic moved at once.
+    static let blueGreen: Sample = {
+        let sample = chat("blue-green", infra: "{github: {repository: organisation/llm-chat}}")
+        let listener = "load-balancer: {listen: 7860"
+        let shifted = "deployment: {strategy: blue-green}\n    \(listener), test-listen: 7861"
+        return Sample(name: sample.name, text: sample.text.replacingOccurrences(of: listener, with: shifted))
+    }()
+
+    static let canary = Sample(
+        name: "canary",
+        text: images + """
+            services:
+              frontend:
+                image: frontend
+                port: 7860
+                deployment: {strategy: canary, canary: 10, pause: before-traffic}
+                load-balancer:
+                  listen: 443
+                  certificate: arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012
+                  drain: 30s
             """)
 
     /// Whatever gives a role something to do.

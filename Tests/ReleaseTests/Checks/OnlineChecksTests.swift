@@ -1,4 +1,5 @@
 import AWS
+import Foundation
 import JSON
 import OCI
 import Testing
@@ -122,6 +123,47 @@ import Testing
         group.port = 80
         #expect(try checks().targetGroup(Flagship.targetGroup, group).map(\.severity) == [.error, .error, .warning])
         #expect(try checks().targetGroup(Flagship.targetGroup, nil).count == 1)
+    }
+
+    /// - Source: ECS Developer Guide, "Application Load Balancer resources for blue/green, linear, and canary deployments".
+    @Test func `a rule must send to both target groups, which can take each other's place`() throws {
+        var service = try Flagship.composed(["frontend"])[0]
+        service.moveTraffic("BLUE_GREEN")
+        let checks = OnlineChecks(service)
+        let balancer = try #require(service.effective.shiftedBalancers.first), arn = try #require(balancer.listenerRule)
+        let own = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/a/1"
+        var group = TargetGroupFacts(name: "web", targetType: "ip", port: 7860, vpc: "vpc-1", loadBalancers: [own])
+        let groups = [balancer.targetGroup: group]
+        var rule = ListenerRuleFacts(arn: arn, actions: ["forward"], targetGroups: [balancer.targetGroup])
+        #expect(checks.rule(arn, rule, of: balancer, groups) == [])
+        #expect(checks.rule(arn, nil, of: balancer, groups).count == 1)
+        rule.targetGroups.append("arn:stranger")
+        rule.actions = ["authenticate-oidc", "forward"]
+        #expect(checks.rule(arn, rule, of: balancer, groups).count == 2)
+        rule.isDefault = true
+        #expect(checks.rule(arn, rule, of: balancer, groups).count == 1)
+        let stranger = arn.replacingOccurrences(of: "app/a", with: "app/b")
+        let elsewhere = ListenerRuleFacts(arn: stranger, actions: ["forward"], targetGroups: balancer.targetGroups)
+        #expect(checks.rule(stranger, elsewhere, of: balancer, groups).count == 1)
+        #expect(checks.targetGroups(group, group) == [])
+        let other = group
+        group.vpc = "vpc-2"
+        group.targetType = "instance"
+        #expect(checks.targetGroups(group, other).count == 2)
+        #expect(checks.role("traffic", trust: ["Statement": []], taker: RoleTrust.ecs).count == 1)
+    }
+
+    @Test func `rolling updates come back only where users are at the target group that they use`() throws {
+        var before = try Flagship.composed(["frontend"])[0]
+        before.moveTraffic("BLUE_GREEN")
+        var service = try Flagship.composed(["frontend"])[0]
+        service.running = Flagship.running(before)
+        #expect(OnlineQuestions(before).leftBalancers.isEmpty)
+        service.service?.fields["deploymentConfiguration"] = ["strategy": "ROLLING"]
+        let left = try #require(OnlineQuestions(service).leftBalancers.first)
+        let other = try #require(left.alternateTargetGroup)
+        #expect(OnlineChecks(service).leaving(left, serving: [Flagship.targetGroup]).isEmpty)
+        #expect(OnlineChecks(service).leaving(left, serving: [other]).map(\.rule) == ["shift-left"])
     }
 
     @Test func `subnets must be of one VPC and reach the registry`() throws {

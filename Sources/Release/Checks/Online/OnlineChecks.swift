@@ -49,16 +49,17 @@ package struct OnlineChecks {
     /// - Parameters:
     ///   - name: its name or ARN.
     ///   - trust: its `AssumeRolePolicyDocument`, decoded; nil when there is no such role.
-    package func role(_ name: String, trust: JSONValue?) -> [ReleaseFinding] {
+    ///   - taker: who must be able to take it.
+    package func role(_ name: String, trust: JSONValue?, taker: String = RoleTrust.tasks) -> [ReleaseFinding] {
         let subject = subject("role-trust")
         guard let trust else {
             return [subject.error("there is no role '\(name)'", remedy: "create it, or give one that exists")]
         }
-        if RoleTrust(trust).allows(RoleTrust.tasks) { return [] }
+        if RoleTrust(trust).allows(taker) { return [] }
         return [
             subject.error(
-                "the role '\(name)' does not trust \(RoleTrust.tasks)", why: "ECS could not take it",
-                remedy: "allow sts:AssumeRole to the service \(RoleTrust.tasks) in its trust policy")
+                "the role '\(name)' does not trust \(taker)", why: "ECS could not take it",
+                remedy: "allow sts:AssumeRole to the service \(taker) in its trust policy")
         ]
     }
 
