@@ -123,7 +123,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
-        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", "Release", "Terminal", system]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Infrastructure", "Registry", "Release", "Terminal", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),

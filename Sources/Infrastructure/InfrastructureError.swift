@@ -10,6 +10,10 @@ package struct InfrastructureError: UserFacingError, Equatable {
         /// A variable where the template needs a value.
         case variable(String)
         case nothing
+        /// Tasks on instances, in a cluster of the stack that has none.
+        case noInstances(String?, known: [String])
+        /// Instances, and no cluster of the stack.
+        case noCluster
     }
 
     package let code: Code
@@ -31,6 +35,9 @@ package struct InfrastructureError: UserFacingError, Equatable {
         case .noPort: return subject + "its load balancer has no port to ask"
         case .variable(let text): return subject + "'\(text)' has no value"
         case .nothing: return "the project has no images and no services: there is nothing to make a stack of"
+        case .noInstances(let name?, _): return subject + "the stack's cluster has no capacity provider '\(name)'"
+        case .noInstances(nil, _): return subject + "it runs on instances, and the stack's cluster has none"
+        case .noCluster: return "'infra: {capacity: ...}' gives instances to the stack's cluster, and the stack has none"
         }
     }
 
@@ -38,6 +45,8 @@ package struct InfrastructureError: UserFacingError, Equatable {
         switch code {
         case .sameName: "logical ids have letters and digits alone"
         case .variable: "the template is made before anything that could be asked"
+        case .noInstances(_, let known): known.isEmpty ? nil : "it has \(known.joined(separator: ", "))"
+        case .noCluster: "every service names a 'cluster'"
         default: nil
         }
     }
@@ -49,6 +58,8 @@ package struct InfrastructureError: UserFacingError, Equatable {
         case .noPort: "give the container a 'port', or the load balancer one"
         case .variable: "set the variable, or write the value"
         case .nothing: nil
+        case .noInstances: "name an Auto Scaling group: infra: {capacity: {ec2: {auto-scaling-group: NAME}}}"
+        case .noCluster: "remove it, or the 'cluster' of a service"
         }
     }
 

@@ -9,7 +9,14 @@ import FoundationEssentials
 package struct JSONSyntax {
     /// What is wrong and where: `line 3, column 7: expected ':'`.
     package struct Fault: Error, CustomStringConvertible {
-        package let description: String
+        /// From 1; nil for a text that is wrong as a whole. Columns are counted in bytes.
+        package var line: Int?
+        package var column: Int?
+        package let what: String
+
+        package var description: String {
+            if let line, let column { "line \(line), column \(column): \(what)" } else { what }
+        }
     }
 
     /// How deep lists and objects may be nested.
@@ -24,8 +31,8 @@ package struct JSONSyntax {
     package static func check(_ bytes: [UInt8]) throws(Fault) { _ = try read(bytes) }
 
     /// The value that the text is.
-    static func read(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw Fault(description: "it is not UTF-8") }
+    package static func read(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw Fault(what: "it is not UTF-8") }
         var syntax = JSONSyntax(bytes: bytes)
         let value = try syntax.value(depth: 0)
         syntax.skipSpace()
@@ -41,7 +48,7 @@ package struct JSONSyntax {
         let before = bytes[..<min(position, bytes.count)]
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return Fault(description: "line \(line), column \(before.count - start + 1): \(what)")
+        return Fault(line: line, column: before.count - start + 1, what: what)
     }
 
     private mutating func skipSpace() {

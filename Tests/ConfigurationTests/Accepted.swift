@@ -104,6 +104,38 @@ struct Accepted: Sendable, CustomTestStringConvertible {
                 logs: {group: /ecs/s, retention: 14, options: {mode: non-blocking}}
             """),
         Accepted(
+            "a canary with all there is",
+            """
+            services:
+              s:
+                image: x:1
+                port: 80
+                deployment:
+                  strategy: canary
+                  bake: 15m
+                  canary: 0.5%
+                  canary-bake: 1h30m
+                  alarms: [errors]
+                  pause: [after-test-traffic, {at: before-traffic, timeout: 336h, then: continue}]
+                  hooks: [{at: [test-traffic, traffic], lambda: 'arn:aws:lambda:eu-west-1:123456789012:function:check', role: hooks}]
+                load-balancer: {listen: 80, test-listen: 8080}
+            """),
+        Accepted(
+            "linear on ground that exists",
+            """
+            services:
+              s:
+                image: x:1
+                port: 80
+                deployment: {strategy: linear, step: 12.5, step-bake: 2m, pause: before-start, circuit-breaker: off}
+                load-balancer:
+                  target-group: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/a/b
+                  alternate-target-group: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/c/d
+                  listener-rule: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/a/b/c/d
+                  test-listener-rule: '${TEST_RULE}'
+                  role: traffic
+            """),
+        Accepted(
             "a task definition of AWS's own",
             "services: {s: {task-definition: t.json, service-definition: s.json, image: 'x:1', desired: 1}}"),
         Accepted("a network of its own", "infra: {vpc: own, nat: false, insights: false, repositories: {keep: 5, create: false}}"),
@@ -112,6 +144,52 @@ struct Accepted: Sendable, CustomTestStringConvertible {
             "infra: {vpc: {id: '${VPC:-vpc-1}', subnets: [subnet-1, subnet-2]}, github: {repository: a/b, branch: release/1, provider: existing}}"
         ),
         Accepted("an environment with a stack of its own", "infra: {vpc: own}\nenvironments: {a: {infra: {nat: endpoints}}}"),
+        Accepted(
+            "instances and keys",
+            """
+            infra:
+              capacity:
+                ec2: {auto-scaling-group: chat, target: 90, warmup: 2m, termination-protection: true, draining: false}
+                arm: {auto-scaling-group: 'arn:aws:autoscaling:eu-west-1:1:autoScalingGroup:uuid:autoScalingGroupName/arm', scaling: false}
+                '7': {auto-scaling-group: 7}
+              repositories: {encryption: alias/chat}
+              kms: {logs: 'arn:aws:kms:eu-west-1:1:key/a', secrets: ['arn:aws:kms:eu-west-1:1:key/a', '${KEY:-arn:aws:kms:eu-west-1:1:key/b}']}
+            services:
+              a: {image: x:1, capacity: [{provider: ec2, weight: 1}], memory: 512}
+              b: {image: x:1, launch-type: ec2, cpu: 256}
+              c: {image: x:1, launch-type: ec2}
+            """),
+        Accepted(
+            "roles with policies",
+            """
+            services:
+              s:
+                image: x:1
+                task-role: {policies: [policies/s3.json, 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess']}
+                execution-role: {policies: ['arn:aws-cn:iam::123456789012:policy/team/a']}
+            """),
+        Accepted(
+            "stickiness",
+            """
+            services:
+              a: {image: x:1, load-balancer: {listen: 80, stickiness: 168h}}
+              b: {image: x:1, load-balancer: {listen: 81, stickiness: {cookie: SESSION, duration: 1s}}}
+            """),
+        Accepted(
+            "schedules",
+            """
+            services:
+              s:
+                image: x:1
+                scaling:
+                  min: 1
+                  max: 4
+                  schedule:
+                    a: {cron: '0 8 ? * MON-FRI *', timezone: Etc/GMT+9, min: 2, max: 8, start: '2030-01-01T00:00:00', end: '2031-01-01T00:00:00Z'}
+                    b: {rate: 30 minutes, max: 4}
+                    c: {at: '2030-01-01T00:00:00', min: 8}
+            environments: {p: {services: {s: {scaling: {schedule: {a: {min: 3}}}}}}}
+            """),
         Accepted(
             "environments",
             "services: {s: {image: 'x:1'}}\nenvironments: {a: {registry: 'localhost:5000/x', services: {s: {deployment: {minimum: 50}}, t: {image: 'y:1'}}}}"

@@ -28,7 +28,7 @@ extension Mistake {
             "nothing kept", "infra: {repositories: {keep: 0}}", "3:30: expected a number of images from 1 to 10000, found the number 0"),
         Mistake(
             "unknown encryption", "infra: {repositories: {encryption: none}}",
-            "3:36: expected one of aes256, kms, found the text 'none'"),
+            "3:36: expected one of aes256, kms, or a key's ARN or alias, found the text 'none'"),
         Mistake("workflows of nobody", "infra: {github: {branch: main}}", "3:17: 'repository' is missing: name it, OWNER/NAME"),
         Mistake(
             "repository by its address", "infra: {github: {repository: 'https://github.com/a/b'}}",

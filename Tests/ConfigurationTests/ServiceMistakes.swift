@@ -32,8 +32,56 @@ extension Mistake {
             "unknown breaker", "services: {s: {image: 'x:1', deployment: {circuit-breaker: yes}}}",
             "3:60: expected one of off, stop, rollback, found the text 'yes'"),
         Mistake(
+            "a key of another strategy", "services: {s: {image: 'x:1', deployment: {strategy: blue-green, step: 20}}}",
+            "3:65: 'step' goes with 'strategy: linear', not with 'blue-green'", semantic: true),
+        Mistake(
+            "a pause of a rolling update", "services: {s: {image: 'x:1', deployment: {pause: before-traffic}}}",
+            "3:43: 'pause' goes with 'strategy: blue-green' or 'strategy: linear' or 'strategy: canary', not with 'rolling'", semantic: true
+        ),
+        Mistake(
+            "a breaker without rolling", "services: {s: {image: 'x:1', deployment: {strategy: canary, circuit-breaker: rollback}}}",
+            "3:61: 'circuit-breaker' goes with 'strategy: rolling', not with 'canary': leave it out, or say 'off'", semantic: true),
+        Mistake(
+            "unknown strategy", "services: {s: {image: 'x:1', deployment: {strategy: blue}}}",
+            "3:53: expected one of rolling, blue-green, linear, canary, found the text 'blue'"),
+        Mistake(
+            "a share out of range", "services: {s: {image: 'x:1', deployment: {strategy: linear, step: 2%}}}",
+            "3:67: expected a percentage from 3 to 100, with at most one decimal, found the text '2%'", semantic: true),
+        Mistake(
+            "too fine a share", "services: {s: {image: 'x:1', deployment: {strategy: canary, canary: 0.55%}}}",
+            "3:69: expected a percentage from 0.1 to 100, with at most one decimal, found the text '0.55%'"),
+        Mistake(
+            "half a minute", "services: {s: {image: 'x:1', deployment: {strategy: blue-green, bake: 90s}}}",
+            "3:71: '1m30s' is not in whole minutes, and ECS counts in those", semantic: true),
+        Mistake(
+            "more than a day", "services: {s: {image: 'x:1', deployment: {strategy: blue-green, bake: 25h}}}",
+            "3:71: '25h' is out of range: 0s to 24h", semantic: true),
+        Mistake(
+            "a pause while traffic moves", "services: {s: {image: 'x:1', deployment: {strategy: blue-green, pause: [traffic]}}}",
+            "3:73: expected one of before-start, after-start, after-test-traffic, before-traffic, after-traffic, found the text 'traffic'"),
+        Mistake(
+            "two pauses in one place",
+            "services: {s: {image: 'x:1', deployment: {strategy: linear, pause: [before-traffic, {at: before-traffic, timeout: 1h}]}}}",
+            "3:61: it pauses 'before-traffic' twice", semantic: true),
+        Mistake(
+            "a hook without a role",
+            "services: {s: {image: 'x:1', deployment: {strategy: linear, hooks: [{at: traffic, lambda: 'arn:aws:lambda:eu-west-1:1:function:f'}]}}}",
+            "3:69: 'role' is missing: the role with which ECS calls it"),
+        Mistake(
+            "a test port of a rolling update", "services: {s: {image: 'x:1', port: 1, load-balancer: {listen: 80, test-listen: 81}}}",
+            "3:67: 'test-listen' is for a 'deployment' whose strategy is blue-green, linear or canary", semantic: true),
+        Mistake(
+            "a target group alone",
+            "services: {s: {image: 'x:1', deployment: {strategy: canary}, load-balancer: {target-group: 'arn:aws:a:b:c:d'}}}",
+            "3:77: 'strategy: canary' needs 'alternate-target-group', 'listener-rule' and 'role' beside the 'target-group'", semantic: true),
+        Mistake(
+            "half of the ground",
+            "services: {s: {image: 'x:1', deployment: {strategy: canary}, load-balancer: {target-group: 'arn:aws:a:b:c:d', "
+                + "alternate-target-group: 'arn:aws:a:b:c:e', role: r}}}",
+            "3:77: 'listener-rule' is missing: the ARN of the rule that sends users to the target group", semantic: true),
+        Mistake(
             "scaling by nothing", "services: {s: {image: 'x:1', scaling: {min: 1, max: 2}}}",
-            "3:39: 'scaling' has nothing to go by: give a 'cpu' or 'memory' percentage, or 'requests'"),
+            "3:39: 'scaling' has nothing to go by: give a 'cpu' or 'memory' percentage, 'requests', or a 'schedule'"),
         Mistake(
             "scaling upside down", "services: {s: {image: 'x:1', scaling: {min: 3, max: 2, cpu: 50}}}",
             "3:48: 'max: 2' is less than 'min: 3'", semantic: true),

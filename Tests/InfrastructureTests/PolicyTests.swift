@@ -4,10 +4,11 @@ import Testing
 @testable import Infrastructure
 
 @Suite struct `A role of the template` {
-    /// Every statement of every policy, with the logical id of its role.
+    /// Every statement of every policy of ours, with the logical id of its role: files of the user are the user's.
     static func statements(_ sample: Sample) throws -> [(role: String, statement: JSONValue)] {
         try (sample.template().json["Resources"]?.object ?? [:]).flatMap { id, resource in
-            (resource["Properties"]?["Policies"]?.array ?? []).flatMap { policy in
+            (resource["Properties"]?["Policies"]?.array ?? []).filter { $0["PolicyName"]?.string?.hasSuffix(".json") != true }.flatMap {
+                policy in
                 (policy["PolicyDocument"]?["Statement"]?.array ?? []).map { (id, $0) }
             }
         }
@@ -47,9 +48,12 @@ import Testing
             let trust = try #require(resource["Properties"]?["AssumeRolePolicyDocument"]?["Statement"]?.array)
             for statement in trust {
                 let condition = try #require(statement["Condition"], "\(id)")
+                // ECS says for whom it moves traffic where it can.
+                let isOfECS = statement["Principal"] == ["Service": "ecs.amazonaws.com"]
+                if isOfECS { #expect(condition["StringEqualsIfExists"]?["aws:SourceAccount"] == ["Ref": "AWS::AccountId"], "\(id)") }
                 let subject = condition["StringEquals"]?["token.actions.githubusercontent.com:sub"]?.string
                 #expect(
-                    condition["StringEquals"]?["aws:SourceAccount"] == ["Ref": "AWS::AccountId"]
+                    isOfECS || condition["StringEquals"]?["aws:SourceAccount"] == ["Ref": "AWS::AccountId"]
                         || subject?.hasPrefix("repo:organisation/llm-chat:ref:refs/heads/") == true, "\(id)")
             }
         }
@@ -65,6 +69,14 @@ import Testing
                 ["Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/team/worker"],
             ])
         #expect(passing.first?.statement["Condition"] == ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]])
+    }
+
+    @Test func `that releases may hand to ECS what moves the traffic`() throws {
+        let passing = try Self.statements(.blueGreen).filter {
+            $0.statement["Condition"]?["StringEquals"]?["iam:PassedToService"] == "ecs.amazonaws.com"
+        }
+        #expect(passing.map(\.statement["Action"]) == [["iam:PassRole"]])
+        #expect(passing.first?.statement["Resource"] == [["Fn::GetAtt": ["TrafficRole", "Arn"]]])
     }
 
     /// IAM counts all policies of a role together, without white space.

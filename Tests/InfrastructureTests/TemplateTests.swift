@@ -48,6 +48,28 @@ import Testing
         #expect(facts.targetGroups == ["frontend": "value-of-FrontendTargetGroupArn"])
     }
 
+    @Test func `tells a release by what the traffic moves`() throws {
+        let outputs = try Sample.blueGreen.template().json["Outputs"]?.object ?? [:]
+        var facts = ReleaseFacts()
+        StackFacts(outputs: outputs.reduce(into: [:]) { $0[$1.key] = "value-of-\($1.key)" }, services: ["backend", "frontend"])
+            .fill(&facts)
+        #expect(
+            facts.shifting == [
+                "frontend": ShiftingFacts(
+                    alternateTargetGroup: "value-of-FrontendAlternateTargetGroupArn", listenerRule: "value-of-FrontendListenerRuleArn",
+                    testListenerRule: "value-of-FrontendTestListenerRuleArn", role: "value-of-TrafficRoleArn")
+            ])
+    }
+
+    /// - Source: ECS Developer Guide, "Application Load Balancer resources for blue/green, linear, and canary deployments".
+    @Test(arguments: [Sample.blueGreen, .canary]) func `has two equal target groups and a rule that sends to both`(sample: Sample) throws {
+        let resources = try sample.template().json["Resources"]?.object ?? [:]
+        #expect(resources["FrontendTargetGroup"]?["Properties"] == resources["FrontendAlternateTargetGroup"]?["Properties"])
+        let action = resources["FrontendListenerRule"]?["Properties"]?["Actions"]?.array?.first
+        let groups = action?["ForwardConfig"]?["TargetGroups"]?.array?.map { $0["TargetGroupArn"] }
+        #expect(groups == [["Ref": "FrontendTargetGroup"], ["Ref": "FrontendAlternateTargetGroup"]])
+    }
+
     @Test func `has tasks in public where users come to them, and in private where a load balancer stands before them`() throws {
         let subnets = { (infra: String, sample: Sample) in
             let outputs = try Sample(name: "", text: sample.text + "\ninfra: \(infra)\n").template().json["Outputs"]
@@ -74,6 +96,23 @@ import Testing
         #expect(network.publicIP)
     }
 
+    /// Without a certificate, which moto would have to know.
+    @Test(.enabled(if: TemplateJudge.isThere, "needs moto in .venv")) func `becomes a stack that moves traffic`() throws {
+        let text = """
+            version: 1
+            project: p
+            services:
+              web: {image: 'x:1', port: 80, deployment: {strategy: blue-green}, load-balancer: {listen: 80, test-listen: 81}}
+            """
+        var facts = ReleaseFacts()
+        StackFacts(outputs: try TemplateJudge.made(Sample(name: "", text: text).template().text(.json)), services: ["web"]).fill(&facts)
+        let shifting = try #require(facts.shifting["web"])
+        #expect(shifting.role.hasPrefix("arn:aws:iam::123456789012:role/"))
+        #expect(shifting.alternateTargetGroup.contains(":targetgroup/") && shifting.alternateTargetGroup != facts.targetGroups["web"])
+        #expect(shifting.listenerRule.contains(":listener-rule/app/"))
+        #expect(shifting.testListenerRule?.contains(":listener-rule/app/") == true)
+    }
+
     @Test(arguments: Sample.all) func `opens to anyone what users come to, and nothing else`(sample: Sample) throws {
         var open: [String] = []
         for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] {
@@ -81,11 +120,13 @@ import Testing
                 open.append("\(id) \(rule["FromPort"]?.integer ?? 0)")
             }
         }
-        let expected =
+        let expected: [String] =
             switch sample.name {
             case "without-load-balancer", "own-vpc-without-load-balancer": ["TaskSecurityGroup 7860"]
-            case "https": ["LoadBalancerSecurityGroup 443", "LoadBalancerSecurityGroup 80"]
+            case "https", "canary": ["LoadBalancerSecurityGroup 443", "LoadBalancerSecurityGroup 80"]
+            case "blue-green": ["LoadBalancerSecurityGroup 7860", "LoadBalancerSecurityGroup 7861"]
             case "everything": ["LoadBalancerSecurityGroup 80"]
+            case "policies": []
             default: ["LoadBalancerSecurityGroup 7860"]
             }
         #expect(open.sorted() == expected)
@@ -118,7 +159,7 @@ import Testing
     ])
     func `is refused where there can be none`(body: String, report: String) throws {
         let project = try ProjectFile.load(text: "version: 1\nproject: p\n\(body)\n", file: "f")
-        let error = #expect(throws: InfrastructureError.self) { try Infrastructure.template(of: project) }
+        let error = #expect(throws: InfrastructureError.self) { try Infrastructure.template(of: project) { _ in [] } }
         #expect(error?.report.split(separator: "\n").first.map(String.init) == report)
         #expect(error?.exitCode == .usage)
     }

@@ -124,6 +124,26 @@ import Testing
         #expect(text.hasPrefix(String(decoding: try project.project.directory.read("plan.md"), as: UTF8.self)))
     }
 
+    // MARK: Traffic that moves
+
+    @Test(arguments: [
+        ("blue-green", "strategy: blue-green, bake: 5m, pause: [after-test-traffic]", "ok", Int32(0)),
+        ("canary", "strategy: canary, canary: 10%, canary-bake: 10m", "ok", 0),
+        ("linear", "strategy: linear, step: 25%, step-bake: 2m, bake: 1m", "ok", 0),
+        ("alarm while baking", "strategy: blue-green, alarms: [frontend-errors]", "alarm-while-baking:frontend", 3),
+    ]) func `moves the traffic as the file says`(name: String, deployment: String, scenario: String, code: Int32) throws {
+        let directory = project.project.directory
+        let group = "target-group: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/chat/6d0ecf831eec9f09"
+        let text = String(decoding: try directory.read("imgship.yaml"), as: UTF8.self)
+        let changed = text.replacingOccurrences(of: group, with: "listen: 7860\n      test-listen: 7861")
+            .replacingOccurrences(
+                of: "deployment: {minimum: 100, maximum: 200, circuit-breaker: rollback}", with: "deployment: {\(deployment)}")
+        try directory.write("imgship.yaml", changed)
+        let transcript = try project.transcript(["release", "frontend", "--simulate", scenario])
+        try expectGolden(transcript, "release/\(name).txt")
+        #expect(transcript.hasSuffix("exit code \(code)\n"))
+    }
+
     // MARK: Refusals
 
     @Test func `is refused with all findings at once`() throws {
@@ -144,6 +164,7 @@ import Testing
         ["release", "web", "--simulate"], ["release", "--image", "a=b"], ["release", "--service", "web"],
         ["release", "--service", "web", "--image", "app"], ["release", "backend", "--service", "web", "--image", "app=b:1"],
         ["release", "--simulate", "--timeout", "soon"], ["release", "--plan-format", "json"], ["release", "--follow", "--simulate"],
+        ["release", "--continue", "--simulate"], ["release", "--continue", "--follow"],
         ["release", "--simulate-first"], ["rollback", "--simulate", "--to", "1"], ["ship", "web"],
     ]) func `tells what cannot be meant`(arguments: [String]) throws {
         let output = try project.run(arguments)

@@ -133,6 +133,31 @@ struct `A release on AWS played by moto` {
         #expect(try python("print(len(ecs.list_task_definitions()['taskDefinitionArns']))") == "1")
     }
 
+    @Test func `sets and deletes what changes the bounds at other times`() throws {
+        let file = String(decoding: try push.project.directory.read("imgship.yaml"), as: UTF8.self)
+        func release(_ schedule: String) throws -> String {
+            let scaling = "    scaling: {min: 1, max: 4, schedule: {\(schedule)}}\n"
+            try push.project.directory.write("imgship.yaml", file.replacingOccurrences(of: "    desired: 2\n", with: scaling))
+            let output = try run(["release", "--no-wait"])
+            #expect(output.status == 0, "\(output.standardError)")
+            return output.standardError
+        }
+        let state = """
+            for a in boto3.client('application-autoscaling').describe_scheduled_actions(ServiceNamespace='ecs')['ScheduledActions']:
+                print(a['ScheduledActionName'], a['Schedule'], a.get('Timezone', '-'), a['ScalableTargetAction'].get('MinCapacity', '-'),
+                    a['ScalableTargetAction'].get('MaxCapacity', '-'), a['StartTime'].isoformat() if a.get('StartTime') else '-')
+            """
+        let morning = "morning: {cron: '0 8 ? * MON-FRI *', timezone: Europe/Berlin, min: 2, max: 8"
+        #expect(try release(morning + ", start: '2040-01-01T00:00:00'}, often: {rate: 2 hours, max: 4}").contains("scaling at morning"))
+        let made = try python(state).split(separator: "\n").sorted()
+        #expect(made.first?.hasPrefix("imgship-morning cron(0 8 ? * MON-FRI *) Europe/Berlin 2 8 2040-01-01T00:00:00") == true)
+        #expect(made.last == "imgship-often rate(2 hours) - - 4 -")
+        let again = try release(morning + ", start: '2040-01-01T00:00:00'}, often: {rate: 2 hours, max: 4}")
+        #expect(again.contains("nothing to release: everything runs as it is wanted"), "\(again)")
+        #expect(try release(morning + "}").contains("scaling at often"))
+        #expect(try python(state) == "imgship-morning cron(0 8 ? * MON-FRI *) Europe/Berlin 2 8 -")
+    }
+
     @Test func `changes the image of a service that is in no file`() throws {
         #expect(try run(["release", "--no-wait"]).status == 0)
         _ = try push.push(["--tag", "v2"])

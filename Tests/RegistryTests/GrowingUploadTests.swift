@@ -240,7 +240,8 @@ import Testing
         arguments: [UploadShape.stream, .whole, .chunks(5 << 20)])
     func `arrives at docker-registry`(shape: UploadShape) async throws {
         let registry = try DockerRegistry()
-        let (blob, outcome) = try await send(pusher(registry.domain, upload: shape), "team/app", after: shape == .stream ? .sent(1 << 20) : .atOnce)
+        let (blob, outcome) = try await send(
+            pusher(registry.domain, upload: shape), "team/app", after: shape == .stream ? .sent(1 << 20) : .atOnce)
         #expect(outcome == .sent)
         #expect(try await Self.download(blob, registry.domain, "team/app") == blob.digest)
     }

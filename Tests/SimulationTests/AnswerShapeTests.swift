@@ -12,6 +12,10 @@ import Testing
         for scenario in [Scenario.ok, .targetHealth, .pullFailure, .crash, .outOfMemory, .superseded, .rollbackFails] {
             lines += try await play(Stage(scenario, Judge.account()))
         }
+        for strategy in ["BLUE_GREEN", "CANARY", "LINEAR"] {
+            let pause: JSONObject = ["lifecycleHooks": [["targetType": "PAUSE", "lifecycleStages": ["PRE_PRODUCTION_TRAFFIC_SHIFT"]]]]
+            lines += try await play(Stage(.ok, Stage.shifting(strategy, pause)))
+        }
         let faults = try Judge.faults(of: lines)
         #expect(faults.isEmpty, "\(faults.prefix(20).joined(separator: "\n"))")
         #expect(lines.count > 400)

@@ -58,6 +58,31 @@ extension Stage {
         return account
     }
 
+    static let rule = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener-rule/app/demo/50dc6c495c0c9188/f2f7dc8efc521080/web"
+
+    /// An account in which `web` runs and its deployments move traffic.
+    /// - Parameter deployment: what there is beside a strategy.
+    static func shifting(_ strategy: String, _ deployment: JSONObject = [:]) -> SimulatedAccount {
+        var account = account(balanced: true)
+        var other = SimulatedTargetGroup("web-other", port: 8000)
+        other.listenerPort = nil
+        account.targetGroups.append(other)
+        account.listenerRules = [SimulatedListenerRule(rule, to: account.targetGroups.map(account.targetGroupARN))]
+        account.roles.append(SimulatedRole("traffic", trusting: ["ecs.amazonaws.com"]))
+        let own: JSONObject = ["strategy": .string(strategy), "bakeTimeInMinutes": 5]
+        account.services[0].settings["deploymentConfiguration"] = .object(own.merging(deployment) { $1 })
+        account.services[0].settings["loadBalancers"] = [
+            [
+                "targetGroupArn": .string(account.targetGroupARN(account.targetGroups[0])), "containerName": "app", "containerPort": 8000,
+                "advancedConfiguration": [
+                    "alternateTargetGroupArn": .string(account.targetGroupARN(other)), "productionListenerRule": .string(rule),
+                    "testListenerRule": .string(rule), "roleArn": .string(account.roleARN("traffic")),
+                ],
+            ]
+        ]
+        return account
+    }
+
     /// An account without services.
     static func empty() -> SimulatedAccount {
         var account = SimulatedAccount.typical()

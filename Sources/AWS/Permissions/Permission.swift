@@ -10,10 +10,12 @@ package struct Permission: Hashable, Sendable {
     package enum Resource: Hashable, Sendable {
         /// The action knows no resources.
         case any
-        case repository, cluster, service, serviceDeployment, serviceRevision, task, taskDefinition
+        case repository, cluster, service, serviceDeployment, serviceRevision, task, taskDefinition, containerInstance
         /// Whatever of ECS can have tags.
         case tagged
         case logGroup, stack, secret, parameter, role, scalableTarget, alarm, certificate, quota, identityProvider
+        /// A role with which ECS itself changes things: listener rules, or a function that is asked.
+        case ecsRole
     }
 
     /// A command, or a group of them, in the words a person would grant it by.

@@ -10,6 +10,8 @@ extension PermissionCatalog {
 
     static let ecs: [Permission] =
         row(.cluster, [.release, .rollback, .status, .taskRun, .doctor], "ecs:DescribeClusters")
+        + row(.cluster, [.release], "ecs:ListContainerInstances")
+        + row(.containerInstance, [.release], "ecs:DescribeContainerInstances")
         + row(.cluster, [.infra], "ecs:CreateCluster")
         + row(.service, [.release, .rollback, .status, .logs, .scale, .taskRun, .prune], "ecs:DescribeServices")
         + row(.service, [.release], "ecs:CreateService", "ecs:UpdateService")
@@ -49,6 +51,7 @@ extension PermissionCatalog {
         + row(.alarm, [.release, .status], "cloudwatch:DescribeAlarms")
         + row(.role, [.release, .doctor], "iam:GetRole")
         + row(.role, [.release, .taskRun], "iam:PassRole")
+        + row(.ecsRole, [.release], "iam:GetRole", "iam:PassRole")
         + row(.any, [.doctor], "iam:SimulatePrincipalPolicy")
         + row(.any, Set(Permission.User.allCases), "sts:GetCallerIdentity")
 

@@ -20,12 +20,13 @@ package enum PermissionCatalog {
 
     private static let passRole = "iam:PassRole"
 
-    /// The statements of a policy in their order; a role may be passed on to tasks alone.
+    /// The statements of a policy in their order; a role may be passed on to tasks alone, or to ECS alone.
     private static let order: [(Permission.Resource, JSONValue?)] = [
         (.repository, nil), (.cluster, nil), (.service, nil), (.serviceDeployment, nil), (.serviceRevision, nil), (.task, nil),
-        (.taskDefinition, nil), (.tagged, nil), (.logGroup, nil), (.secret, nil), (.parameter, nil), (.scalableTarget, nil), (.alarm, nil),
-        (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil), (.role, nil),
-        (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.any, nil),
+        (.taskDefinition, nil), (.containerInstance, nil), (.tagged, nil), (.logGroup, nil), (.secret, nil), (.parameter, nil),
+        (.scalableTarget, nil), (.alarm, nil), (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil), (.role, nil),
+        (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.ecsRole, nil),
+        (.ecsRole, ["StringEquals": ["iam:PassedToService": "ecs.amazonaws.com"]]), (.any, nil),
     ]
 
     static func row(_ resource: Permission.Resource, _ users: Set<Permission.User>, _ actions: String...) -> [Permission] {

@@ -16,6 +16,8 @@ package struct PermissionScope: Hashable, Sendable {
     package var parameters: [String] = []
     /// Roles of the tasks, with their paths: `role/app/backend-task` is `app/backend-task`.
     package var roles: [String] = []
+    /// Roles that ECS takes itself to move traffic; with their paths.
+    package var ecsRoles: [String] = []
 
     package init(region: Region, account: String) {
         self.region = region
@@ -33,12 +35,14 @@ package struct PermissionScope: Hashable, Sendable {
         case .serviceRevision: perService("service", "") + perService("service-revision", "/*")
         case .task: clusters.map { arn("ecs", "task/\($0)/*") }
         case .taskDefinition: families.map { arn("ecs", "task-definition/\($0):*") }
+        case .containerInstance: clusters.map { arn("ecs", "container-instance/\($0)/*") }
         case .tagged: [Permission.Resource.cluster, .service, .task, .taskDefinition].flatMap(arns)
         case .logGroup: logGroups.flatMap { [arn("logs", "log-group:\($0)"), arn("logs", "log-group:\($0):*")] }
         case .stack: stacks.map { arn("cloudformation", "stack/\($0)/*") }
         case .secret: secrets.map { arn("secretsmanager", "secret:\($0)-*") }
         case .parameter: parameters.map { arn("ssm", "parameter/\($0.drop { $0 == "/" })") }
-        case .role: roles.map { "arn:\(region.partition.name):iam::\(account):role/\($0)" }
+        case .role: roles.map(role)
+        case .ecsRole: ecsRoles.map(role)
         case .scalableTarget: services.isEmpty ? [] : [arn("application-autoscaling", "scalable-target/*")]
         case .alarm: [arn("cloudwatch", "alarm:*")]
         case .certificate: [arn("acm", "certificate/*")]
@@ -46,6 +50,8 @@ package struct PermissionScope: Hashable, Sendable {
         case .identityProvider: ["arn:\(region.partition.name):iam::\(account):oidc-provider/*"]
         }
     }
+
+    private func role(_ name: String) -> String { "arn:\(region.partition.name):iam::\(account):role/\(name)" }
 
     private func perService(_ type: String, _ ending: String) -> [String] {
         clusters.flatMap { cluster in services.map { arn("ecs", "\(type)/\(cluster)/\($0)\(ending)") } }

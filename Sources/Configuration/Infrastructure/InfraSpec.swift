@@ -32,9 +32,14 @@ package struct InfraSpec: Sendable, Equatable {
     /// Whether the cluster measures its tasks (Container Insights).
     package var hasInsights = true
     package var github: GitHubSpec?
+    /// Instances that tasks may run on, by the names of their providers in services.
+    package var capacity: [String: InstancesSpec] = [:]
+    package var encryptionKeys = EncryptionKeysSpec()
 
-    static let keys = Keys("'infra'", definition: "infra", ["vpc", "nat", "repositories", "insights", "github"])
-    static let allKeys = [keys, VPCSpec.keys, RepositoriesSpec.keys, GitHubSpec.keys]
+    static let keys = Keys("'infra'", definition: "infra", ["vpc", "nat", "repositories", "insights", "github", "capacity", "kms"])
+    static let allKeys = [
+        keys, VPCSpec.keys, RepositoriesSpec.keys, GitHubSpec.keys, InstancesSpec.keys, EncryptionKeysSpec.keys,
+    ]
 
     init() {}
 
@@ -45,6 +50,8 @@ package struct InfraSpec: Sendable, Equatable {
         repositories = fields.read("repositories") { RepositoriesSpec($0, reading) } ?? repositories
         hasInsights = fields.read("insights", reading.boolean) ?? hasInsights
         github = fields.read("github") { GitHubSpec($0, reading) }
+        capacity = fields.read("capacity", reading.instances) ?? [:]
+        encryptionKeys = fields.read("kms") { EncryptionKeysSpec($0, reading) } ?? encryptionKeys
         if fields.has("nat"), fields.has("vpc"), vpc != .own {
             reading.report(fields.place("nat"), "'nat' belongs to 'vpc: own': the way out of an existing network is not the stack's")
         } else if fields.has("nat"), !fields.has("vpc") {

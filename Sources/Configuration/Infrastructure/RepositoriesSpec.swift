@@ -1,7 +1,9 @@
 /// The repositories of the images in Amazon ECR.
 package struct RepositoriesSpec: Sendable, Equatable {
-    package enum Encryption: String, Sendable, CaseIterable {
-        case aes256, kms
+    package enum Encryption: Sendable, Equatable {
+        case aes256
+        /// With AWS's own key, or one of one's own: its ARN, its alias or the ARN of that.
+        case kms(key: String?)
     }
 
     /// Whether the stack makes them; not where another environment's stack does.
@@ -21,6 +23,6 @@ package struct RepositoriesSpec: Sendable, Equatable {
         areMade = fields.read("create", reading.boolean) ?? areMade
         keep = fields.read("keep") { reading.integer($0, 1...10_000, "a number of images") } ?? keep
         areImmutable = fields.read("immutable", reading.boolean) ?? areImmutable
-        encryption = fields.read("encryption") { reading.choice($0, Encryption.self) } ?? encryption
+        encryption = fields.read("encryption", reading.encryption) ?? encryption
     }
 }

@@ -12,9 +12,11 @@ package struct ScalingSpec: Sendable, Equatable {
     package var scaleIn: Duration?
     /// The pause after tasks were added.
     package var scaleOut: Duration?
+    /// Other bounds at other times, by name.
+    package var schedule: [String: ScheduleSpec]
 
     static let keys = Keys(
-        "'scaling'", definition: "scaling", ["min", "max", "cpu", "memory", "requests", "scale-in", "scale-out"])
+        "'scaling'", definition: "scaling", ["min", "max", "cpu", "memory", "requests", "scale-in", "scale-out", "schedule"])
 
     init?(_ node: Node, _ reading: Reading) {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
@@ -32,8 +34,14 @@ package struct ScalingSpec: Sendable, Equatable {
         if let minimum, let maximum, minimum > maximum {
             reading.report(fields.place("max"), "'max: \(maximum)' is less than 'min: \(minimum)'")
         }
-        if !["cpu", "memory", "requests"].contains(where: fields.has) {
-            reading.report(node, "'scaling' has nothing to go by: give a 'cpu' or 'memory' percentage, or 'requests'")
+        schedule = fields.read("schedule") { reading.named($0, "a map of changes by name") { ScheduleSpec($0.value, reading) } } ?? [:]
+        let highest = ([self.maximum] + schedule.values.compactMap(\.maximum)).max() ?? 0
+        for (name, change) in schedule.sorted(by: { $0.key < $1.key }) {
+            guard let place = fields["schedule"]?[name]?.keyPlace, let minimum = change.minimum, minimum > highest else { continue }
+            reading.report(place, "the 'min: \(minimum)' of '\(name)' is more than any 'max'")
+        }
+        if !["cpu", "memory", "requests", "schedule"].contains(where: fields.has) {
+            reading.report(node, "'scaling' has nothing to go by: give a 'cpu' or 'memory' percentage, 'requests', or a 'schedule'")
         }
     }
 }

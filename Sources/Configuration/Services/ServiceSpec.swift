@@ -32,6 +32,10 @@ package struct ServiceSpec: Sendable, Equatable {
     package var ephemeralStorage: Int?
     package var taskRole: String?
     package var executionRole: String?
+    /// What the stack's own task role gets beside what imgship gives it.
+    package var taskPolicies: [PolicySource]
+    /// The same for the role with which ECS starts tasks, which the services of a stack share.
+    package var executionPolicies: [PolicySource]
     package var launchType: LaunchType?
     package var capacity: [CapacitySpec]
     package var platformVersion: String?
@@ -61,7 +65,7 @@ package struct ServiceSpec: Sendable, Equatable {
 
     static let allKeys: [Keys] = [
         keys, ContainerSpec.keys, ServiceHealthSpec.keys, SecretReference.keys, LogSpec.keys, MountSpec.keys, VolumeSpec.keys,
-        DeploymentSpec.keys,
+        DeploymentSpec.keys, PauseSpec.keys, LambdaHookSpec.keys, RoleSpec.keys, StickinessSpec.keys, ScheduleSpec.keys,
         CircuitBreakerSpec.keys, LoadBalancerSpec.keys, ScalingSpec.keys, NetworkSpec.keys, CapacitySpec.keys, ServiceConnectSpec.keys,
         ReleaseTaskSpec.keys,
     ]
@@ -80,8 +84,9 @@ package struct ServiceSpec: Sendable, Equatable {
         memory = fields.read("memory", reading.mebibytes)
         architecture = fields.read("architecture") { reading.choice($0, Architecture.self) }
         ephemeralStorage = fields.read("ephemeral-storage") { reading.integer($0, 21...200, "a number of GiB") }
-        taskRole = fields.read("task-role") { reading.word($0, "a role's name or ARN") }
-        executionRole = fields.read("execution-role") { reading.word($0, "a role's name or ARN") }
+        let roles = ["task-role", "execution-role"].map { fields.read($0) { RoleSpec($0, reading) } }
+        (taskRole, taskPolicies) = (roles[0]?.name, roles[0]?.policies ?? [])
+        (executionRole, executionPolicies) = (roles[1]?.name, roles[1]?.policies ?? [])
         launchType = fields.read("launch-type") { reading.choice($0, LaunchType.self) }
         capacity = fields.read("capacity") { reading.list($0, "a list of capacity providers") { CapacitySpec($0, reading) } } ?? []
         platformVersion = fields.read("platform-version") { reading.word($0, "a platform version such as LATEST or 1.4.0") }
@@ -98,6 +103,12 @@ package struct ServiceSpec: Sendable, Equatable {
         exec = fields.read("exec", reading.boolean)
         tags = fields.read("tags", reading.labels) ?? [:]
         check(fields, reading)
+    }
+
+    /// Whether its tasks run on Fargate, by launch type or by all its capacity providers.
+    package var isOnFargate: Bool {
+        if let launchType { return launchType == .fargate }
+        return capacity.allSatisfy { $0.provider.hasPrefix("FARGATE") }
     }
 
     private static func task(_ name: String, _ fields: Fields, images: [String], _ reading: Reading) -> Task {
@@ -129,7 +140,7 @@ package struct ServiceSpec: Sendable, Equatable {
 
     private func check(_ fields: Fields, _ reading: Reading) {
         fields.exclusive("launch-type", "capacity")
-        if fields.has("cpu") != fields.has("memory"), !fields.has("task-definition") {
+        if fields.has("cpu") != fields.has("memory"), !fields.has("task-definition"), isOnFargate {
             let (present, missing) = fields.has("cpu") ? ("cpu", "memory") : ("memory", "cpu")
             reading.report(fields.place(present), "'\(present)' needs '\(missing)' beside it")
         }
@@ -137,6 +148,7 @@ package struct ServiceSpec: Sendable, Equatable {
             reading.report(
                 fields.place("desired"), "'desired: \(desired)' is outside of 'scaling' (\(scaling.minimum) to \(scaling.maximum))")
         }
+        checkShifting(fields, reading)
         guard case .containers(let containers) = task else { return }
         for mount in containers.values.flatMap(\.mounts) where volumes[mount.volume] == nil {
             reading.unknown("volume", mount.volume, at: mount.origin.place, among: volumes.keys)

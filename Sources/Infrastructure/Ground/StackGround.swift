@@ -13,11 +13,13 @@ package struct StackGround: Sendable {
     ///
     /// What the caller may not ask is a warning, but for a network of which nothing is known otherwise.
     /// - Parameters:
+    ///   - template: of the project.
     ///   - stack: as it is; nil when there is none yet.
     ///   - account: the caller's, twelve digits.
     /// - Throws: ``InfrastructureError`` of the file, `AWSError` when AWS does not answer.
-    package func inspect(_ project: ProjectFile, stack: Stack?, account: String) async throws -> GroundReport {
-        let template = try Infrastructure.template(of: project)
+    package func inspect(
+        _ project: ProjectFile, _ template: StackTemplate, stack: Stack?, account: String
+    ) async throws -> GroundReport {
         let plan = try StackPlan(project)
         let own = try await OwnResources(of: stack, CloudFormationClient(client))
         var report = GroundReport()

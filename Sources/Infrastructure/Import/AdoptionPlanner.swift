@@ -8,11 +8,12 @@ package struct AdoptionPlanner: Sendable {
 
     package init(_ client: AWSClient) { self.client = client }
 
-    /// - Parameter account: the caller's, twelve digits.
+    /// - Parameters:
+    ///   - template: of the project.
+    ///   - account: the caller's, twelve digits.
     /// - Throws: ``InfrastructureError``, ``StackRefusal`` for a stack of somebody else or in a state that takes nothing in, ``ImportError``,
     ///   `AWSError`.
-    package func plan(_ project: ProjectFile, account: String) async throws -> Adoption {
-        let template = try Infrastructure.template(of: project)
+    package func plan(_ project: ProjectFile, _ template: StackTemplate, account: String) async throws -> Adoption {
         let identity = StackIdentity(try StackPlan(project))
         let stacks = CloudFormationClient(client)
         let stack = try await stacks.describeStack(identity.name)

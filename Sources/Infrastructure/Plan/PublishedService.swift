@@ -9,6 +9,8 @@ struct PublishedService {
     /// What the container listens on.
     let port: Int
     let health: ServiceHealthSpec?
+    /// Whether its deployments move traffic from one target group to another.
+    let movesTraffic: Bool
 
     /// Nil for a service without load balancer, and for one with a target group of its own.
     /// - Throws: ``InfrastructureError`` `.noPort`, `.variable`.
@@ -23,6 +25,7 @@ struct PublishedService {
             throw InfrastructureError(.variable(certificate), service: name, at: location)
         }
         (self.name, self.spec, self.listen, self.port, health) = (name, spec, listen, port, container?.spec.health)
+        movesTraffic = service.movesTraffic
     }
 
     var scheme: String { spec.certificate == nil ? "http" : "https" }
@@ -30,7 +33,7 @@ struct PublishedService {
     /// Who asks for the page without TLS is sent to the port with it.
     var isRedirectedFrom80: Bool { spec.certificate != nil && listen == 443 }
 
-    var listeningPorts: [Int] { isRedirectedFrom80 ? [80, listen] : [listen] }
+    var listeningPorts: [Int] { (isRedirectedFrom80 ? [80, listen] : [listen]) + [spec.testListen].compactMap(\.self) }
 }
 
 extension ServiceSpec {

@@ -23,9 +23,23 @@ struct StackPlan {
         }
         self.published = published
         if project.images.isEmpty, project.services.isEmpty { throw InfrastructureError(.nothing) }
+        try checkCapacity()
+    }
+
+    /// Whether tasks that are not for Fargate have instances to run on.
+    private func checkCapacity() throws(InfrastructureError) {
+        if !hasCluster, !infra.capacity.isEmpty { throw InfrastructureError(.noCluster) }
+        let known = infra.capacity.keys.sorted()
+        for (name, service) in services where service.cluster == nil && service.serviceDefinition == nil {
+            let missing = service.capacity.map(\.provider).first { !$0.hasPrefix("FARGATE") && !known.contains($0) }
+            guard missing != nil || service.launchType == .ec2 && known.isEmpty else { continue }
+            let others = known.isEmpty ? [] : ["FARGATE", "FARGATE_SPOT"] + known
+            throw InfrastructureError(.noInstances(missing, known: others), service: name, at: service.origin.location)
+        }
     }
 
     var infra: InfraSpec { project.infra }
+    var instances: [(name: String, spec: InstancesSpec)] { infra.capacity.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
     var stage: String { destination.stage }
     var services: [(name: String, spec: ServiceSpec)] { project.services.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
     var images: [String] { project.images.keys.sorted() }
@@ -52,7 +66,10 @@ struct StackPlan {
     /// TCP ports of tasks that anyone may reach: those of services without a load balancer that no other service or container asks.
     var openPorts: [Int] {
         guard services.allSatisfy({ $0.spec.loadBalancer == nil }) else { return [] }
-        let entries = services.filter { connect.endpoint(of: $0.name) == nil && $0.spec.network?.publicIP != false }
+        // Tasks on instances have no public address.
+        let entries = services.filter {
+            connect.endpoint(of: $0.name) == nil && $0.spec.network?.publicIP != false && $0.spec.isOnFargate
+        }
         return Set(entries.flatMap { Self.ports($0.spec).filter(Self.isForOthers($0.spec)) }).sorted()
     }
 

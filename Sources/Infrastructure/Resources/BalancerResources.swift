@@ -58,6 +58,7 @@ struct BalancerResources {
         if service.isRedirectedFrom80 {
             try template.add(plan.id(service.name, "RedirectListener"), redirect(to: service, balancer))
         }
+        if service.movesTraffic { try ShiftResources(plan: plan).add(service, balancer, targetGroup(service), &template) }
         // A target group can have tasks only once a listener leads to it.
         try template.addOutput(
             StackOutput.targetGroup(of: service.name), .reference(group), "The tasks of '\(service.name)' that users reach")
@@ -80,19 +81,35 @@ struct BalancerResources {
                 // The load balancer knows no fewer than two.
                 "UnhealthyThresholdCount": health?.retries.map { JSONValue(max(2, $0)) },
                 "Matcher": health?.matcher.map { ["HttpCode": .string($0)] },
-                "TargetGroupAttributes": Self.attributes(["deregistration_delay.timeout_seconds": "\(drain)"]),
+                "TargetGroupAttributes": Self.attributes(
+                    Self.stickiness(service.spec.stickiness).merging(["deregistration_delay.timeout_seconds": "\(drain)"]) { $1 }),
             ]))
     }
 
+    /// Said of none too: what is left out would stay as it was.
+    /// - Source: Elastic Load Balancing, "Target group attributes".
+    private static func stickiness(_ spec: StickinessSpec?) -> [String: String] {
+        guard let spec else { return ["stickiness.enabled": "false"] }
+        let kind = spec.cookie == nil ? "lb_cookie" : "app_cookie"
+        var attributes = ["stickiness.enabled": "true", "stickiness.type": kind]
+        attributes["stickiness.\(kind).duration_seconds"] = "\(spec.duration.components.seconds)"
+        if let cookie = spec.cookie { attributes["stickiness.app_cookie.cookie_name"] = cookie }
+        return attributes
+    }
+
     private func listener(_ service: PublishedService, _ balancer: StackBalancer, _ group: String) -> StackResource {
+        Self.listener(service, balancer, at: service.listen, to: .reference(group))
+    }
+
+    /// One that sends everyone to a target group.
+    static func listener(_ service: PublishedService, _ balancer: StackBalancer, at port: Int, to group: JSONValue) -> StackResource {
         StackResource(
             "AWS::ElasticLoadBalancingV2::Listener",
             JSONValue.fields([
-                "LoadBalancerArn": .reference(balancer.id), "Port": JSONValue(service.listen),
-                "Protocol": .string(service.scheme.uppercased()),
+                "LoadBalancerArn": .reference(balancer.id), "Port": JSONValue(port), "Protocol": .string(service.scheme.uppercased()),
                 "Certificates": service.spec.certificate.map { [["CertificateArn": .string($0)]] },
                 "SslPolicy": service.spec.certificate == nil ? nil : .string(Self.securityPolicy),
-                "DefaultActions": [["Type": "forward", "TargetGroupArn": .reference(group)]],
+                "DefaultActions": [["Type": "forward", "TargetGroupArn": group]],
             ])
         ).untagged()
     }

@@ -20,8 +20,10 @@ struct ClusterResources {
     }
 
     private var cluster: StackResource {
+        // Said here, not by an association beside it: what is taken out leaves the cluster before it goes itself.
+        let own = plan.instances.map { JSONValue.reference(plan.id($0.name, "CapacityProvider")) }
         var properties: JSONObject = [
-            "ClusterName": .string(plan.destination.cluster), "CapacityProviders": ["FARGATE", "FARGATE_SPOT"],
+            "ClusterName": .string(plan.destination.cluster), "CapacityProviders": .array(["FARGATE", "FARGATE_SPOT"] + own),
             "ClusterSettings": [["Name": "containerInsights", "Value": plan.infra.hasInsights ? "enabled" : "disabled"]],
         ]
         if plan.hasNamespace { properties["ServiceConnectDefaults"] = ["Namespace": .attribute("Namespace", "Arn")] }

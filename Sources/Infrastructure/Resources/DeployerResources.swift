@@ -77,12 +77,26 @@ struct DeployerResources {
             case .parameter(let name): scope.parameters.append(name.lastPart(after: ":parameter"))
             }
         }
-        scope.roles = Set(givenRoles + ownRoles).sorted()
+        scope.roles = Set(givenRoles + taskRoles).sorted()
+        scope.ecsRoles = Set(givenECSRoles + trafficRoles).sorted()
         return scope
     }
 
-    /// The roles that a release hands to tasks: those of the stack by their logical ids.
-    private var ownRoles: [String] {
+    /// The roles of the stack, by their logical ids.
+    private var ownRoles: [String] { taskRoles + trafficRoles }
+
+    /// Those that a release hands to ECS, to move traffic with.
+    private var trafficRoles: [String] { plan.published.contains(where: \.movesTraffic) ? [ShiftResources.role] : [] }
+
+    /// The others by name: of load balancers that exist already, and of functions that are asked.
+    private var givenECSRoles: [String] {
+        plan.services.flatMap { service in
+            [service.spec.loadBalancer?.shifting?.role] + (service.spec.deployment?.shift?.hooks ?? []).map(\.role)
+        }.compactMap { $0?.lastPart(after: ":role/") }
+    }
+
+    /// Those that a release hands to tasks.
+    private var taskRoles: [String] {
         let tasks = plan.services.filter { $0.spec.taskRole == nil }.map { plan.id($0.name, "TaskRole") }
         return tasks + (plan.services.contains { $0.spec.executionRole == nil } ? ["ExecutionRole"] : [])
     }
@@ -97,7 +111,7 @@ struct DeployerResources {
         var parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6 else { return .string(arn) }
         let role = String(parts[5].dropFirst("role/".count))
-        if parts[2] == "iam", ownRoles.contains(role), !givenRoles.contains(role) { return .attribute(role, "Arn") }
+        if parts[2] == "iam", ownRoles.contains(role), !(givenRoles + givenECSRoles).contains(role) { return .attribute(role, "Arn") }
         parts[1] = "${AWS::Partition}"
         if parts[3] == plan.destination.region.name { parts[3] = "${AWS::Region}" }
         parts[4] = "${AWS::AccountId}"

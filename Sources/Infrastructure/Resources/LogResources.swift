@@ -14,7 +14,10 @@ struct LogResources {
                 plan.id(name, "LogGroup"),
                 StackResource(
                     "AWS::Logs::LogGroup",
-                    ["LogGroupName": .string(plan.destination.logGroup(of: name)), "RetentionInDays": JSONValue(days)]
+                    JSONValue.fields([
+                        "LogGroupName": .string(plan.destination.logGroup(of: name)), "RetentionInDays": JSONValue(days),
+                        "KmsKeyId": plan.infra.encryptionKeys.logs.map { .string($0) },
+                    ])
                 ).ending(.delete))
         }
     }

@@ -1,3 +1,4 @@
+import Configuration
 import JSON
 
 /// A repository for each image.
@@ -18,7 +19,7 @@ struct RepositoryResources {
         let spec = plan.infra.repositories
         var properties: JSONObject = [
             "RepositoryName": .string(name), "ImageScanningConfiguration": ["ScanOnPush": true],
-            "EncryptionConfiguration": ["EncryptionType": .string(spec.encryption.rawValue.uppercased())],
+            "EncryptionConfiguration": .object(Self.encryption(spec.encryption)),
             "LifecyclePolicy": ["LifecyclePolicyText": .string(lifecycle.text())],
             "ImageTagMutability": spec.areImmutable ? "IMMUTABLE_WITH_EXCLUSION" : "MUTABLE",
         ]
@@ -29,6 +30,13 @@ struct RepositoryResources {
                 })
         }
         return StackResource("AWS::ECR::Repository", properties)
+    }
+
+    private static func encryption(_ encryption: RepositoriesSpec.Encryption) -> JSONObject {
+        switch encryption {
+        case .aes256: ["EncryptionType": "AES256"]
+        case .kms(let key): JSONValue.fields(["EncryptionType": "KMS", "KmsKey": key.map { .string($0) }])
+        }
     }
 
     /// Images of an index have no tags of their own; ECR never takes them away from under it.

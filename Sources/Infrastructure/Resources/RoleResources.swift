@@ -5,17 +5,21 @@ import Release
 /// The role with which ECS starts tasks, and the role of each service's own tasks.
 struct RoleResources {
     let plan: StackPlan
+    let policies: PolicyLibrary
 
-    func add(to template: inout StackTemplate) throws(InfrastructureError) {
+    func add(to template: inout StackTemplate) throws {
         if plan.services.contains(where: { $0.spec.executionRole == nil }) {
             let description = "Starts tasks of \(plan.stage): pulls images, reads secrets, writes logs"
-            try template.add("ExecutionRole", role(description, "start-tasks", try executionStatements()))
+            let role = role(description, "start-tasks", try executionStatements())
+            let further = plan.services.flatMap(\.spec.executionPolicies)
+            try template.add("ExecutionRole", try policies.add(further, to: role, "ExecutionRole"))
             try template.addOutput(StackOutput.executionRole, .attribute("ExecutionRole", "Arn"), description)
         }
         for (name, service) in plan.services where service.taskRole == nil {
             let id = plan.id(name, "TaskRole")
             let description = "What the tasks of '\(name)' of \(plan.stage) may do themselves"
-            try template.add(id, role(description, "run", taskStatements(service)))
+            let role = role(description, "run", taskStatements(service))
+            try template.add(id, try policies.add(service.taskPolicies, to: role, id))
             try template.addOutput(StackOutput.taskRole(of: name), .attribute(id, "Arn"), description)
         }
     }
@@ -70,7 +74,17 @@ struct RoleResources {
             PolicyStatement(["logs:CreateLogStream", "logs:PutLogEvents"], on: Self.sorted(groups)),
             PolicyStatement(["secretsmanager:GetSecretValue"], on: Self.sorted(secrets)),
             PolicyStatement(["ssm:GetParameters"], on: Self.sorted(parameters)),
+            keys(forSecrets: !secrets.isEmpty, parameters: !parameters.isEmpty),
         ]
+    }
+
+    /// Own keys of secrets are used by way of what keeps the secrets, and for nothing else.
+    /// - Source: KMS Developer Guide, "kms:ViaService".
+    private func keys(forSecrets: Bool, parameters: Bool) -> PolicyStatement {
+        let services = (forSecrets ? ["secretsmanager"] : []) + (parameters ? ["ssm"] : [])
+        let names = services.map { JSONValue.substituted("\($0).${AWS::Region}.${AWS::URLSuffix}") }
+        let keys = services.isEmpty ? [] : plan.infra.encryptionKeys.secrets.sorted().map { JSONValue.string($0) }
+        return PolicyStatement(["kms:Decrypt"], on: keys, if: ["StringEquals": ["kms:ViaService": .array(names)]])
     }
 
     private func taskStatements(_ service: ServiceSpec) -> [PolicyStatement] {

@@ -7,6 +7,7 @@ import Release
 /// Plans, makes, changes and deletes the stack of a project: CloudFormation does the work, and remembers it.
 package struct StackEngine: Sendable {
     let project: ProjectFile
+    let template: StackTemplate
     let client: AWSClient
     /// The caller's, twelve digits.
     let account: String
@@ -17,15 +18,17 @@ package struct StackEngine: Sendable {
     let observe: StackObserver
 
     /// - Parameters:
+    ///   - template: of the project.
     ///   - account: the caller's, twelve digits.
     ///   - reporter: gets warnings.
     ///   - observe: gets what happens to the stack.
     /// - Throws: ``InfrastructureError``.
     package init(
-        _ project: ProjectFile, _ client: AWSClient, account: String, clock: RetryClock, reporter: any Reporter,
+        _ project: ProjectFile, _ template: StackTemplate, _ client: AWSClient, account: String, clock: RetryClock, reporter: any Reporter,
         observe: @escaping StackObserver = { _ in }
     ) throws(InfrastructureError) {
         self.project = project
+        self.template = template
         self.client = client
         self.account = account
         self.clock = clock

@@ -9,6 +9,8 @@ package struct StackTemplate: Sendable, Hashable {
     let description: String
     /// Whose the resources are.
     let tags: [String: String]
+    /// What whoever makes the stack should know, lower-case and a line each.
+    package internal(set) var warnings: [String] = []
     private var parameters: JSONObject = [:]
     private var resources: JSONObject = [:]
     private var outputs: JSONObject = [:]

@@ -26,13 +26,16 @@ package struct OneOffTask: Sendable, Hashable {
 
     /// Runs it where the tasks of a service run.
     package mutating func take(_ service: ServiceDefinition) {
-        for key in ["launchType", "capacityProviderStrategy", "platformVersion", "networkConfiguration"] {
+        for key in [
+            "launchType", "capacityProviderStrategy", "platformVersion", "networkConfiguration", "placementConstraints",
+            "placementStrategy",
+        ] {
             guard let value = service.fields[key], value != .null, value != [] else { continue }
             placement[key] = value
         }
         if placement["capacityProviderStrategy"] != nil { placement["launchType"] = nil }
         // RunTask knows no platform version outside of Fargate.
-        if placement["launchType"] == "EC2" { placement["platformVersion"] = nil }
+        if service.runsOnInstances { placement["platformVersion"] = nil }
     }
 
     /// What `RunTask` takes.

@@ -29,6 +29,11 @@ extension ReleaseRun {
                 return await takenBack(watches, .timedOut, .timedOut, "the release was not ready in time")
             }
             return failure(.timedOut, .timedOut, WaveWords.late(watches, causes()))
+        case .paused:
+            let left = record.services.filter { $0.state == .untouched }.map(\.name)
+            let words = WaveWords.paused(watches, engine.settings.naming)
+            let rest = left.isEmpty ? "" : "; then `imgship release` for \(Self.list(left))"
+            return failure(.paused, .paused, words.summary, reason: words.reason, hint: (words.hint ?? "") + rest)
         case .displaced:
             return displaced(watches)
         case .outOfSight: return failure(.outOfSight, .failed, WaveWords.outOfSight(watches))
@@ -58,6 +63,20 @@ extension ReleaseRun {
         note(follower.watches)
         return await takenBack(
             follower.watches, .rolledBack, .rolledBack, error.summary, reason: [error.reason].compactMap(\.self), hint: error.hint)
+    }
+
+    /// A task before a release that failed: services of earlier waves go back.
+    mutating func undo(afterTaskOf name: String, _ words: String) async -> ReleaseFailure {
+        let summary = "the task before the release of '\(name)' failed"
+        let touched = record.services.filter { ![.untouched, .unchanged].contains($0.state) }.map(\.name)
+        if touched.isEmpty {
+            return failure(.taskFailed, .failed, summary + "; no service was touched", reason: words, hint: unused)
+        }
+        if done.isEmpty {
+            // Nobody waited for them: they may be going on.
+            return failure(.taskFailed, .failed, summary, reason: words + "\ntold to change before: \(Self.list(touched))", hint: unused)
+        }
+        return await takenBack([], .rolledBack, .rolledBack, summary, reason: [words], hint: unused)
     }
 
     /// Takes the set back, in reverse order, and says what came of it.
@@ -103,7 +122,8 @@ extension ReleaseRun {
         case .rolledBack: return "back" + Self.to(entry)
         case .stopped: return "new, has no tasks any more"
         case .untouched, .unchanged: return "not touched"
-        case .changing, .deploying, .succeeded: return "at " + (entry.revision.map(DeploymentWatch.shortName) ?? "the new revision")
+        case .changing, .deploying, .paused, .succeeded:
+            return "at " + (entry.revision.map(DeploymentWatch.shortName) ?? "the new revision")
         }
     }
 
@@ -148,7 +168,8 @@ extension ReleaseRun {
         let definition = before.map { ServiceDefinition($0.json.object ?? [:]) }
         if !isBack, let deployment = FollowedDeployment(plan.name, cluster: plan.cluster, service, before: definition) {
             var watch = RolloutWatch([deployment], engine)
-            try await watch.follow(until: engine.clock.elapsed() + engine.settings.timeout)
+            // What brings the old back waits for nobody.
+            try await watch.follow(until: engine.clock.elapsed() + engine.settings.timeout, pauses: .goOn)
             guard watch[0].outcome == .succeeded else {
                 record[plan.name]?.state = .failed
                 return
@@ -194,11 +215,12 @@ extension ReleaseRun {
 }
 
 extension RolloutWatch {
-    /// Looks until all is over, and intervenes in nothing.
-    mutating func follow(until deadline: Duration) async throws {
+    /// Looks until all is over, and intervenes in nothing but pauses.
+    mutating func follow(until deadline: Duration, pauses: ReleaseSettings.Pauses = .stop) async throws {
         while true {
             try await look()
             if open.isEmpty { return }
+            if pauses == .goOn { try await goOn() }
             if isOver(deadline) { return close(.timedOut) }
             try await pause()
         }

@@ -15,7 +15,7 @@ struct ReleaseRun {
     var done: [ServicePlan] = []
     /// ARNs of revisions, by service.
     private var revisions: [String: String] = [:]
-    private let deadline: Duration
+    private var deadline: Duration
 
     init(_ engine: Releaser, _ prepared: PreparedRelease) {
         self.engine = engine
@@ -34,10 +34,11 @@ struct ReleaseRun {
             if prepared.isEmpty { return finished(.unchanged) }
             try await makeLogGroups()
             try await register()
-            try await runTasksBefore()
             for wave in prepared.plan.waves {
                 let plans = changed.filter { wave.contains($0.name) }
-                if !plans.isEmpty { try await release(plans) }
+                if plans.isEmpty { continue }
+                try await runTasks(before: plans)
+                try await release(plans)
             }
             try await scale()
             return finished(engine.settings.waiting == .not ? .started : .succeeded)
@@ -61,7 +62,7 @@ struct ReleaseRun {
         ReleaseFailure(code, summary, reason: reason, hint: hint, finished(outcome), postMortems)
     }
 
-    // MARK: Before any service is touched
+    // MARK: Before a service is touched
 
     private func makeLogGroups() async throws {
         for group in prepared.missingLogGroups {
@@ -90,8 +91,9 @@ struct ReleaseRun {
         }
     }
 
-    private mutating func runTasksBefore() async throws {
-        for plan in changed {
+    /// Those of one wave: what it stands on runs already.
+    private mutating func runTasks(before plans: [ServicePlan]) async throws {
+        for plan in plans {
             guard let spec = plan.beforeRelease, let revision = revisions[plan.name], let composed = prepared.composed[plan.name] else {
                 continue
             }
@@ -101,9 +103,7 @@ struct ReleaseRun {
             let timeout = spec.timeout ?? engine.settings.taskTimeout
             let result = try await OneOffRunner(engine, plan.name, composed.task).run(task, timeout: timeout)
             guard result.exitCode != 0 || result.isTimedOut else { continue }
-            throw failure(
-                .taskFailed, .failed, "the task before the release of '\(plan.name)' failed; no service was touched",
-                reason: result.words, hint: unused)
+            throw await undo(afterTaskOf: plan.name, result.words)
         }
     }
 
@@ -121,10 +121,15 @@ struct ReleaseRun {
         if engine.settings.waiting == .not { return }
         var follower = WaveFollower(deployments, prepared.context, engine)
         try await follow(&follower)
+        // What it waited because it was told to is not taken from later waves.
+        deadline += follower.watch.waits
         postMortems += follower.postMortems.sorted { $0.key < $1.key }.map(\.value)
         note(follower.watches)
         switch follower.result {
         case .succeeded: try await prove(follower.watches)
+        case .paused:
+            try await prove(follower.watches.filter { $0.outcome == .succeeded })
+            throw await ending(of: follower)
         case .failed, .timedOut, .displaced, .outOfSight: throw await ending(of: follower)
         }
         done += plans.filter { plan in deployments.contains { $0.name == plan.name } }

@@ -7,7 +7,9 @@ package enum ReleaseChecks {
     package static let rules: [ReleaseRule] =
         ShapeRules.all + NameRules.all + SizeRules.all + FargateRules.all + ImageRules.all + PortRules.all + VariableRules.all
         + SecretRules.all + HealthRules.all + DependencyRules.all + LogRules.all + RoleRules.all + VolumeRules.all + NetworkRules.all
-        + CapacityRules.all + DeploymentRules.all + BalancerRules.all + ScalingRules.all + ConnectRules.all + TagRules.all
+        + CapacityRules.all + InstanceRules.all + DeploymentRules.all + ShiftRules.all + BalancerRules.all + ScalingRules.all
+        + ConnectRules.all
+        + TagRules.all
 
     /// All findings at once, service by service.
     /// - Parameter unset: variables of the file without a value.

@@ -22,6 +22,8 @@ package struct ComposedService: Sendable {
     package var scaling: ScalingSpec?
     /// Where its requests are counted, for scaling by them: `app/NAME/ID/targetgroup/NAME/ID`.
     package var requestLabel: String?
+    /// When it was composed, for what comes but once. Seconds since 1970.
+    package var now: Int?
     package var beforeRelease: ReleaseTaskSpec?
     /// Found on the way: what could not be looked up.
     package var findings: [ReleaseFinding] = []

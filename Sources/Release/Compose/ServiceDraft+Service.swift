@@ -30,7 +30,8 @@ extension ServiceDraft {
                 spec.capacity.map { item in
                     .object(
                         JSONValue.fields([
-                            "capacityProvider": .string(item.provider), "weight": JSONValue(item.weight ?? (item.base == nil ? 1 : 0)),
+                            "capacityProvider": .string(provider(item.provider)),
+                            "weight": JSONValue(item.weight ?? (item.base == nil ? 1 : 0)),
                             "base": item.base.map { JSONValue($0) },
                         ]))
                 })
@@ -41,6 +42,12 @@ extension ServiceDraft {
         if let balancer = spec.loadBalancer { addBalancer(balancer, task, &fields) }
         if !spec.tags.isEmpty || spec.serviceDefinition == nil { fields["tags"] = .array(Self.tags(stageTags)) }
         return fields
+    }
+
+    /// Instances of the project's own stack go by the file's name for them.
+    private func provider(_ name: String) -> String {
+        guard spec.cluster == nil, let instances = composer.project.infra.capacity[name] else { return name }
+        return destination.capacityProvider(name, of: instances.group)
     }
 
     private mutating func addBalancer(_ balancer: LoadBalancerSpec, _ task: TaskDefinition, _ fields: inout JSONObject) {
@@ -57,9 +64,11 @@ extension ServiceDraft {
         guard let container = container?.name, let port else {
             return report("load-balancer-port", "its load balancer has no port to ask", remedy: "give the container a 'port'")
         }
-        fields["loadBalancers"] = [
-            ["targetGroupArn": .string(group), "containerName": .string(container), "containerPort": JSONValue(port)]
+        var entry: JSONObject = [
+            "targetGroupArn": .string(group), "containerName": .string(container), "containerPort": JSONValue(port),
         ]
+        addShifting(balancer, &entry)
+        fields["loadBalancers"] = [.object(entry)]
     }
 
     private var network: JSONValue? {
@@ -73,7 +82,8 @@ extension ServiceDraft {
             spec.map(\.securityGroups).flatMap { $0.isEmpty ? nil : $0 } ?? current?["securityGroups"]?.strings ?? given?.securityGroups
             ?? []
         let currentIP = current?["assignPublicIp"]?.string.map { $0 == "ENABLED" }
-        let publicIP = spec?.publicIP ?? currentIP ?? given?.publicIP ?? false
+        // Tasks on instances cannot have one.
+        let publicIP = spec?.publicIP ?? currentIP ?? (isOnFargate && given?.publicIP ?? false)
         var fields: JSONObject = ["subnets": JSONValue(subnets)]
         if !groups.isEmpty { fields["securityGroups"] = JSONValue(groups) }
         if isOnFargate || publicIP { fields["assignPublicIp"] = publicIP ? "ENABLED" : "DISABLED" }
@@ -114,7 +124,7 @@ extension ServiceDraft {
         if fields["enableECSManagedTags"] == nil { fields["enableECSManagedTags"] = true }
     }
 
-    private func addDeployment(_ fields: inout JSONObject) {
+    private mutating func addDeployment(_ fields: inout JSONObject) {
         var deployment = fields["deploymentConfiguration"]?.object ?? [:]
         let given = spec.deployment
         if let minimum = given?.minimum { deployment["minimumHealthyPercent"] = JSONValue(minimum) }
@@ -123,6 +133,7 @@ extension ServiceDraft {
         if let alarms = given?.alarms, !alarms.isEmpty {
             deployment["alarms"] = ["alarmNames": JSONValue(alarms), "enable": true, "rollback": true]
         }
+        addStrategy(&deployment)
         if running == nil {
             let isDaemon = fields["schedulingStrategy"] == "DAEMON"
             if deployment["minimumHealthyPercent"] == nil { deployment["minimumHealthyPercent"] = isDaemon ? 0 : 100 }

@@ -41,11 +41,7 @@ extension ServiceDraft {
         return TaskDefinition(fields)
     }
 
-    /// Whether its tasks run on Fargate, by launch type or by all its capacity providers.
-    var isOnFargate: Bool {
-        if let type = spec.launchType { return type == .fargate }
-        return spec.capacity.allSatisfy { $0.provider.hasPrefix("FARGATE") }
-    }
+    var isOnFargate: Bool { spec.isOnFargate }
 
     /// As the file says, else what the images run on, Intel's first.
     private var architecture: String {

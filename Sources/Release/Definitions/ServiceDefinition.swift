@@ -1,3 +1,4 @@
+import AWS
 import JSON
 
 /// The input of `CreateService`, with every key that it was given, known to us or not.
@@ -23,6 +24,10 @@ package struct ServiceDefinition: Sendable, Hashable {
     package var desired: Int? { fields["desiredCount"]?.integer }
     package var launchType: String? { fields["launchType"]?.string }
     package var capacity: [JSONValue] { fields["capacityProviderStrategy"]?.array ?? [] }
+    /// Its capacity providers, by name.
+    package var providers: [String] { capacity.compactMap { $0["capacityProvider"]?.string } }
+    /// Whether its tasks need instances of EC2 in the cluster.
+    package var runsOnInstances: Bool { providers.isEmpty ? launchType == "EC2" : !providers.contains { $0.hasPrefix("FARGATE") } }
     package var loadBalancers: [JSONValue] { fields["loadBalancers"]?.array ?? [] }
     package var network: JSONObject? { fields["networkConfiguration"]?["awsvpcConfiguration"]?.object }
     package var connect: JSONObject? { fields["serviceConnectConfiguration"]?.object }
@@ -31,6 +36,9 @@ package struct ServiceDefinition: Sendable, Hashable {
     package var maximumPercent: Int { deployment["maximumPercent"]?.integer ?? 200 }
     /// `ROLLING` unless it says otherwise.
     package var strategy: String { deployment["strategy"]?.string ?? "ROLLING" }
+    package var settings: DeploymentSettings { DeploymentSettings(.object(deployment)) }
+    /// What its deployments move traffic by; none for those of a rolling update.
+    package var shiftedBalancers: [ShiftedBalancer] { loadBalancers.compactMap(ShiftedBalancer.init) }
     /// `ECS` unless it says otherwise.
     package var controller: String { fields["deploymentController"]?["type"]?.string ?? "ECS" }
     package var isDaemon: Bool { fields["schedulingStrategy"]?.string == "DAEMON" }

@@ -8,6 +8,8 @@ package struct ReleaseFailure: UserFacingError {
         /// At least one is neither as it was nor as it was wanted.
         case rollbackFailed
         case timedOut
+        /// A deployment waits for someone to continue it.
+        case paused
         /// The task before the release failed; no service was touched.
         case taskFailed
         /// Someone else deployed the service meanwhile, or deleted it, or its cluster.
@@ -45,7 +47,7 @@ package struct ReleaseFailure: UserFacingError {
     package var exitCode: ExitCode {
         switch code {
         case .rolledBack: .rolledBack
-        case .timedOut: .timedOut
+        case .timedOut, .paused: .timedOut
         case .interrupted: .interrupted
         case .rollbackFailed, .taskFailed, .displaced, .outOfSight, .unproven, .refused: .failed
         }

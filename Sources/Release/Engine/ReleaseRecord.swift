@@ -13,6 +13,8 @@ package struct ReleaseRecord: Sendable, Hashable {
         /// Something is not as it was, nor as it was wanted.
         case failed
         case timedOut = "timed-out"
+        /// A deployment waits for someone to continue it.
+        case paused
         case interrupted
     }
 
@@ -48,6 +50,8 @@ package struct ReleaseRecord: Sendable, Hashable {
         case changing
         /// The deployment is going on, as far as we know.
         case deploying
+        /// The deployment waits for someone to continue it.
+        case paused
         case succeeded
         case rolledBack = "rolled-back"
         /// A new service, stopped: it has no tasks any more.

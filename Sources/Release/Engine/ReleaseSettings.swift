@@ -15,8 +15,17 @@ package struct ReleaseSettings: Sendable, Hashable {
         case rollBack
     }
 
+    /// What is done where a deployment waits for someone.
+    package enum Pauses: Sendable {
+        /// The release ends there; the deployment waits.
+        case stop
+        case goOn
+    }
+
+    package var pauses = Pauses.stop
+    package var naming = ServiceNaming()
     package var waiting = Waiting.untilDone
-    /// From the first change on, way back not counted.
+    /// From the first change on; the way back is not counted, nor what a deployment waits between moves of its traffic.
     package var timeout = Duration.seconds(30 * 60)
     package var overtime = Overtime.leave
     /// How many tasks of a deployment may fail before it is ended; 0 leaves that to ECS. What can only fail again ends it at once.

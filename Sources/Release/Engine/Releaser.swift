@@ -36,7 +36,9 @@ package struct Releaser: Sendable {
         var composed: [ComposedService] = []
         for service in try composer.compose(request.services) {
             let pinned = RestartedService.resumed(try await ImagePinning(images).pin(service))
-            composed.append(try await RequestLabels(clients.loadBalancing).labelled(pinned))
+            var labelled = try await RequestLabels(clients.loadBalancing).labelled(pinned)
+            labelled.now = Int(clock.secondsSince1970())
+            composed.append(labelled)
         }
         let retentions = LogRetentions(request.project.services)
         return try await checked(composed, unset: request.project.unsetVariables, retentions)

@@ -33,6 +33,21 @@ package struct Destination: Sendable, Hashable {
     /// The log group of a service that names none: `/imgship/llm-chat-production/backend`.
     package func logGroup(of service: String) -> String { "/imgship/\(stage)/\(service)" }
 
+    /// The capacity provider of a group's instances: another group has another, since a provider cannot change its group.
+    /// - Parameters:
+    ///   - name: as in the file.
+    ///   - group: an Auto Scaling group's name or ARN.
+    /// - Source: ECS CreateCapacityProvider, `name`: 255 letters, digits, `_` and `-`, not beginning with `aws`, `ecs` or `fargate`.
+    package func capacityProvider(_ name: String, of group: String) -> String {
+        let mark = "autoScalingGroupName/"
+        let short = group.firstRange(of: mark).map { String(group[$0.upperBound...]) } ?? group
+        let isTaken = { (byte: UInt8) in
+            (0x41...0x5a).contains(byte & 0xdf) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+        }
+        let text = "imgship-\(stage)-\(name)-\(short)".utf8.prefix(255).map { isTaken($0) ? $0 : UInt8(ascii: "-") }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// - Parameter region: whether the ARNs of the service hold a region.
     package func arn(_ service: String, _ resource: String, isRegional: Bool = true) -> String {
         "arn:\(partition.name):\(service):\(isRegional ? region.name : ""):\(account):\(resource)"

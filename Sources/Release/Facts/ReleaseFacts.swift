@@ -9,6 +9,8 @@ package struct ReleaseFacts: Sendable {
     package var outputs: [String: String] = [:]
     /// ARNs of target groups, by service.
     package var targetGroups: [String: String] = [:]
+    /// What deployments that move traffic stand on, by service.
+    package var shifting: [String: ShiftingFacts] = [:]
     /// The ARN of the role with which ECS starts tasks, for services that name none.
     package var executionRole: String?
     /// ARNs of the roles that tasks have, by service, for services that name none.

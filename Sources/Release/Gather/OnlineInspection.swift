@@ -17,7 +17,11 @@ struct OnlineInspection {
             let asked = OnlineQuestions(service)
             try await notes.ask(service, "roles") { try await roles(asked, checks) }
             try await notes.ask(service, "secrets") { try await secrets(asked, checks) }
+            try await notes.ask(service, "deployments") { try await deployments(of: service, checks) }
             try await notes.ask(service, "target groups") { try await targetGroups(asked, checks) }
+            if checks.asksForInstances, !service.cluster.contains("${") {
+                try await notes.ask(service, "instances") { try await instances(of: service.cluster, checks) }
+            }
             try await notes.ask(service, "subnets") { try await SubnetInspection(clients.network).findings(asked.subnets, checks) }
         }
         return notes.findings
@@ -33,11 +37,25 @@ struct OnlineInspection {
         }
     }
 
+    private func instances(of cluster: String, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        do {
+            let arns = try await clients.ecs.listContainerInstances(of: cluster)
+            return checks.instances(try await clients.ecs.describeContainerInstances(arns, in: cluster).found)
+        } catch let error as AWSError where error.isNotFound {
+            // That the cluster is missing is told already.
+            return []
+        }
+    }
+
     private func roles(_ asked: OnlineQuestions, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
         var findings: [ReleaseFinding] = []
         for name in asked.roles where !name.contains("${") {
             let role = try await clients.roles.getRole(DeploymentWatch.shortName(name))
             findings += checks.role(name, trust: role.map { $0.trust ?? .null })
+        }
+        for name in asked.ecsRoles where !name.contains("${") {
+            let role = try await clients.roles.getRole(DeploymentWatch.shortName(name))
+            findings += checks.role(name, trust: role.map { $0.trust ?? .null }, taker: RoleTrust.ecs)
         }
         return findings
     }
@@ -76,15 +94,49 @@ struct OnlineInspection {
         }
     }
 
+    private func deployments(of service: ComposedService, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
+        guard let running = service.running?.service, running.settings.movesTraffic,
+            let arn = running.fields["currentServiceDeployment"]?.string
+        else { return [] }
+        return checks.waiting(try await clients.ecs.describeServiceDeployments([arn]).found.first.flatMap(RolloutPause.init))
+    }
+
     private func targetGroups(_ asked: OnlineQuestions, _ checks: OnlineChecks) async throws -> [ReleaseFinding] {
-        var findings: [ReleaseFinding] = []
+        var findings: [ReleaseFinding] = [], facts: [String: TargetGroupFacts] = [:]
         for arn in asked.targetGroups where !arn.contains("${") {
             let group = try await clients.loadBalancing.describeTargetGroups([arn])?.first
-            let facts = group.map {
+            facts[arn] = group.map {
                 TargetGroupFacts(
                     name: $0.name ?? arn, targetType: $0.targetType ?? "", port: $0.port, vpc: $0.vpc, loadBalancers: $0.loadBalancerARNs)
             }
-            findings += checks.targetGroup(arn, facts)
+            findings += checks.targetGroup(arn, facts[arn])
+        }
+        for balancer in asked.shiftedBalancers { findings += try await shifted(balancer, facts, checks) }
+        for balancer in asked.leftBalancers {
+            guard let arn = balancer.listenerRule, arn.contains(":listener-rule/") else { continue }
+            let rule = try await clients.loadBalancing.describeRules([arn])?.first
+            findings += checks.leaving(balancer, serving: rule?.actions.flatMap(\.servingTargetGroupARNs) ?? [])
+        }
+        return findings
+    }
+
+    private func shifted(
+        _ balancer: ShiftedBalancer, _ facts: [String: TargetGroupFacts], _ checks: OnlineChecks
+    ) async throws -> [ReleaseFinding] {
+        let own = facts.filter { balancer.targetGroups.contains($0.key) }
+        var findings: [ReleaseFinding] = []
+        if let one = facts[balancer.targetGroup], let other = balancer.alternateTargetGroup.flatMap({ facts[$0] }) {
+            findings += checks.targetGroups(one, other)
+        }
+        // Of a Network Load Balancer it is the listener itself.
+        for arn in balancer.rules where arn.contains(":listener-rule/") && !arn.contains("${") {
+            let rule = try await clients.loadBalancing.describeRules([arn])?.first
+            let found = rule.map {
+                ListenerRuleFacts(
+                    arn: arn, actions: $0.actions.compactMap(\.type), targetGroups: $0.actions.flatMap(\.targetGroupARNs),
+                    isDefault: $0.isDefault)
+            }
+            findings += checks.rule(arn, found, of: balancer, own)
         }
         return findings
     }

@@ -31,10 +31,7 @@ struct ScalingInspection {
     }
 
     private func state(of target: ScalableTarget, _ service: ScalableService) async throws -> RunningScaling {
-        var state = RunningScaling(target, try await scaling.describeScalingPolicies(of: service))
-        if !state.isShared, !state.names.isEmpty {
-            state.isShared = try await scaling.describeScheduledActions(of: service).contains { !RunningScaling.isOurs($0.name) }
-        }
-        return state
+        RunningScaling(
+            target, try await scaling.describeScalingPolicies(of: service), try await scaling.describeScheduledActions(of: service))
     }
 }

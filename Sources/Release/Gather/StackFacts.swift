@@ -22,7 +22,17 @@ package struct StackFacts {
         for service in services {
             facts.taskRoles[service] = outputs[StackOutput.taskRole(of: service)] ?? outputs[StackOutput.taskRole]
             facts.targetGroups[service] = outputs[StackOutput.targetGroup(of: service)]
+            facts.shifting[service] = shifting(service)
         }
+    }
+
+    private func shifting(_ service: String) -> ShiftingFacts? {
+        guard let group = outputs[StackOutput.alternateTargetGroup(of: service)],
+            let rule = outputs[StackOutput.listenerRule(of: service)], let role = outputs[StackOutput.trafficRole]
+        else { return nil }
+        return ShiftingFacts(
+            alternateTargetGroup: group, listenerRule: rule, testListenerRule: outputs[StackOutput.testListenerRule(of: service)],
+            role: role)
     }
 
     private static func list(_ text: String) -> [String] { text.split { $0 == "," || $0 == " " }.map(String.init) }

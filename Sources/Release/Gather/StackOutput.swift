@@ -10,6 +10,12 @@ package enum StackOutput {
     package static let publicIP = "AssignPublicIp"
     package static let namespace = "NamespaceArn"
 
+    /// The role with which ECS moves traffic.
+    package static let trafficRole = "TrafficRoleArn"
+
+    package static func alternateTargetGroup(of service: String) -> String { word(service) + "AlternateTargetGroupArn" }
+    package static func listenerRule(of service: String) -> String { word(service) + "ListenerRuleArn" }
+    package static func testListenerRule(of service: String) -> String { word(service) + "TestListenerRuleArn" }
     package static func taskRole(of service: String) -> String { word(service) + "TaskRoleArn" }
     package static func targetGroup(of service: String) -> String { word(service) + "TargetGroupArn" }
 

@@ -1,3 +1,4 @@
+import AWS
 import JSON
 
 /// What is added or removed as a whole, in one line: nobody reads a new log configuration field by field.
@@ -12,6 +13,8 @@ enum DefinitionSummary {
         case "networkConfiguration": value["awsvpcConfiguration"].map { ("network", network($0)) }
         case "serviceConnectConfiguration": ("service connect", connect(value))
         case "loadBalancers": ("load balancer", (value.array ?? []).map(balancer).joined(separator: "; "))
+        case "deploymentConfiguration alarms": ("alarms", (value["alarmNames"]?.strings ?? []).joined(separator: ", "))
+        case "deploymentConfiguration lifecycleHooks": ("hooks", (value.array ?? []).map(hook).joined(separator: ", "))
         case "capacityProviderStrategy": ("capacity", (value.array ?? []).map(capacity).joined(separator: ", "))
         default: nil
         }
@@ -49,7 +52,8 @@ enum DefinitionSummary {
         let service = ServiceDefinition(["deploymentConfiguration": value])
         let breaker = value["deploymentCircuitBreaker"]
         let words = [
-            service.strategy == "ROLLING" ? nil : service.strategy, "\(service.minimumPercent) to \(service.maximumPercent) %",
+            service.settings.movesTraffic
+                ? ShiftWords.strategy(service.strategy) : "\(service.minimumPercent) to \(service.maximumPercent) %",
             breaker?["enable"]?.bool == true ? "circuit breaker\(breaker?["rollback"]?.bool == true ? " with rollback" : "")" : nil,
             value["alarms"]?["alarmNames"].map { "alarms \($0.strings.joined(separator: ", "))" },
         ]
@@ -71,8 +75,16 @@ enum DefinitionSummary {
     }
 
     private static func balancer(_ value: JSONValue) -> String {
-        let group = value["targetGroupArn"]?.string?.split(separator: "/").dropFirst().first.map { ", target group \($0)" }
+        let name = { (arn: String?) in arn?.split(separator: "/").dropFirst().first.map(String.init) }
+        let other = name(value["advancedConfiguration"]?["alternateTargetGroupArn"]?.string).map { " and \($0) by turns" } ?? ""
+        let group = name(value["targetGroupArn"]?.string).map { ", target group \($0)\(other)" }
         return "port \(value["containerPort"]?.integer ?? 0) of \(value["containerName"]?.string ?? "?")\(group ?? "")"
+    }
+
+    private static func hook(_ value: JSONValue) -> String {
+        let hook = DeploymentSettings.Hook(value)
+        let moments = hook.stages.map(ShiftWords.moment).joined(separator: ", ")
+        return hook.isPause ? "pause \(moments)" : "\(hook.target.map(DeploymentWatch.functionName) ?? "?") \(moments)"
     }
 
     private static func capacity(_ value: JSONValue) -> String {

@@ -15,7 +15,13 @@ enum FieldDifference {
         "deploymentConfiguration minimumHealthyPercent": "minimum percent", "deploymentConfiguration maximumPercent": "maximum percent",
         "deploymentConfiguration deploymentCircuitBreaker enable": "circuit breaker",
         "deploymentConfiguration deploymentCircuitBreaker rollback": "rollback of the breaker",
-        "capacityProviderStrategy": "capacity", "loadBalancers": "load balancers", "serviceConnectConfiguration": "service connect",
+        "deploymentConfiguration strategy": "strategy", "deploymentConfiguration bakeTimeInMinutes": "bake in minutes",
+        "deploymentConfiguration linearConfiguration stepPercent": "step in percent",
+        "deploymentConfiguration linearConfiguration stepBakeTimeInMinutes": "bake of a step in minutes",
+        "deploymentConfiguration canaryConfiguration canaryPercent": "canary in percent",
+        "deploymentConfiguration canaryConfiguration canaryBakeTimeInMinutes": "bake of the canary in minutes",
+        "deploymentConfiguration lifecycleHooks": "hooks", "capacityProviderStrategy": "capacity", "loadBalancers": "load balancers",
+        "serviceConnectConfiguration": "service connect",
         "availabilityZoneRebalancing": "zone rebalancing", "schedulingStrategy": "scheduling", "enableECSManagedTags": "tags of ECS",
     ]
 
@@ -43,9 +49,12 @@ enum FieldDifference {
         return from == to ? Change(label, from: old.map { $0.text() }, to: new.map { $0.text() }) : Change(label, from: from, to: to)
     }
 
-    /// What comes or goes as a whole; Service Connect always, whose fields say little by themselves.
+    /// Fields that say little by themselves.
+    private static let wholes: Set = ["serviceConnectConfiguration", "loadBalancers", "deploymentConfiguration lifecycleHooks"]
+
+    /// What comes or goes as a whole.
     private static func summary(_ path: String, _ old: JSONValue?, _ new: JSONValue?) -> Change? {
-        let isWhole = old == nil || new == nil || path == "serviceConnectConfiguration"
+        let isWhole = old == nil || new == nil || wholes.contains(path)
         guard isWhole, let line = (new ?? old).flatMap({ DefinitionSummary.line(path, $0) }) else { return nil }
         let text = { (value: JSONValue) in DefinitionSummary.line(path, value)?.text ?? "" }
         if let old, let new, text(old) == text(new) { return nil }

@@ -34,13 +34,40 @@ enum NormalForm {
             }
             return .object(fields)
         case "capacityProviderStrategy": return sorted(value, by: ["capacityProvider"]) { $0 }
-        case "loadBalancers": return sorted(value, by: ["targetGroupArn", "loadBalancerName"]) { $0 }
+        case "loadBalancers": return sorted(value, by: ["targetGroupArn", "loadBalancerName"], each: balancer)
         case "deploymentConfiguration":
             var fields = value.object ?? [:]
             change(&fields, "alarms") { $0["alarmNames"] = $0["alarmNames"].map { JSONValue(Set($0.strings).sorted()) } }
+            change(&fields, "linearConfiguration") { percentage(&$0, "stepPercent") }
+            change(&fields, "canaryConfiguration") { percentage(&$0, "canaryPercent") }
+            fields["lifecycleHooks"] = sorted(fields["lifecycleHooks"], by: ["targetType", "hookTargetArn", "lifecycleStages"], each: hook)
             return .object(fields)
         default: return value
         }
+    }
+
+    /// With its two target groups in one order: with each deployment they change places.
+    private static func balancer(_ fields: JSONObject) -> JSONObject {
+        var fields = fields
+        guard let first = fields["targetGroupArn"]?.string, let other = fields["advancedConfiguration"]?["alternateTargetGroupArn"]?.string,
+            other < first
+        else { return fields }
+        fields["targetGroupArn"] = .string(other)
+        change(&fields, "advancedConfiguration") { $0["alternateTargetGroupArn"] = .string(first) }
+        return fields
+    }
+
+    private static func hook(_ fields: JSONObject) -> JSONObject {
+        var fields = fields
+        drop(&fields, "targetType", if: "AWS_LAMBDA")
+        fields["lifecycleStages"] = fields["lifecycleStages"].map { JSONValue(Set($0.strings).sorted()) }
+        return fields
+    }
+
+    /// AWS writes `10.0` where `10` was sent.
+    private static func percentage(_ fields: inout JSONObject, _ key: String) {
+        guard let number = fields[key]?.number, abs(number) <= 100 else { return }
+        fields[key] = JSONValue(percent: number)
     }
 
     private static func container(_ fields: JSONObject) -> JSONObject {

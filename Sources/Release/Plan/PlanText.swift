@@ -45,6 +45,7 @@ package struct PlanText {
             let least = "\(arithmetic.least) \(arithmetic.least == 1 ? "stays" : "stay") up"
             let replaced = "replaces \(tasks(arithmetic.desired)): at most \(arithmetic.most) run at once, at least \(least)"
             notes.append(arithmetic.desired == 0 ? "no task runs, none is replaced" : replaced)
+            notes += ShiftWords.lines(service.settings)
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
         }

@@ -11,6 +11,14 @@ package struct RolloutArithmetic: Sendable, Hashable {
         self.maximumPercent = maximumPercent
     }
 
+    /// Of a service: where traffic is moved, all new tasks run beside all old ones, whatever the percentages are.
+    init(desired: Int, _ service: ServiceDefinition) {
+        let isRolling = !service.settings.movesTraffic
+        self.init(
+            desired: desired, minimumPercent: isRolling ? service.minimumPercent : 100,
+            maximumPercent: isRolling ? service.maximumPercent : 200)
+    }
+
     /// Tasks that may run at once.
     package var most: Int { Self.saturated(desired, maximumPercent) / 100 }
     /// Tasks that must stay up.

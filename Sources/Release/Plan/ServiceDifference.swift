@@ -49,9 +49,25 @@ struct ServiceDifference {
 
     /// AWS replaces these as a whole: what others have set in them goes along.
     static func merged(_ key: String, _ current: JSONValue?, _ wanted: JSONValue) -> JSONValue {
+        if key == "loadBalancers" { return .array((wanted.array ?? []).map(withoutNulls)) }
         guard key == "deploymentConfiguration", var fields = current?.object else { return wanted }
+        if let strategy = wanted["strategy"]?.string {
+            // What only another strategy has would be refused.
+            for (key, owners) in strategyKeys where !owners.contains(strategy) { fields[key] = nil }
+        }
         for (key, value) in wanted.object ?? [:] { fields[key] = value }
         return .object(fields)
+    }
+
+    /// Fields of `deploymentConfiguration`, with the strategies that have them.
+    private static let strategyKeys: [(key: String, owners: [String])] = [
+        ("linearConfiguration", ["LINEAR"]), ("canaryConfiguration", ["CANARY"]),
+        ("bakeTimeInMinutes", ["BLUE_GREEN", "LINEAR", "CANARY"]),
+    ]
+
+    /// Null says that something must not be there, which is told by leaving it out.
+    private static func withoutNulls(_ value: JSONValue) -> JSONValue {
+        value.object.map { .object($0.filter { $0.value != .null }) } ?? value
     }
 
     private static func changes(_ key: String, _ old: JSONValue?, _ new: JSONValue) -> [Change] {

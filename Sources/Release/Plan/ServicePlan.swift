@@ -30,6 +30,8 @@ package struct ServicePlan: Sendable {
     /// Tags to set on the service itself, which `UpdateService` cannot.
     package let newTags: [String: String]
     package let arithmetic: RolloutArithmetic
+    /// How its deployments will go.
+    package let settings: DeploymentSettings
     package let after: [String]
     package let scaling: ScalingPlan
     package let beforeRelease: ReleaseTaskSpec?
@@ -45,8 +47,8 @@ package struct ServicePlan: Sendable {
         beforeRelease = composed.beforeRelease
         let running = composed.running.flatMap { $0.isActive ? $0 : nil }
         let effective = composed.effective
-        arithmetic = RolloutArithmetic(
-            desired: composed.desired, minimumPercent: effective.minimumPercent, maximumPercent: effective.maximumPercent)
+        arithmetic = RolloutArithmetic(desired: composed.desired, effective)
+        settings = effective.settings
         let taskChanges = TaskDifference.changes(from: running?.task, to: composed.task)
         currentRevision = running?.revision
         guard let running else {

@@ -16,6 +16,8 @@ package enum FailureCause: String, Sendable, CaseIterable {
     case noCapacity = "no-capacity"
     case circuitBreaker = "circuit-breaker"
     case alarm
+    /// A function said no, or nobody continued a pause.
+    case hook
     case timeout
     case superseded
     case unknown
@@ -36,6 +38,7 @@ package enum FailureCause: String, Sendable, CaseIterable {
         case .noCapacity: "there is no room for its tasks"
         case .circuitBreaker: "too many of its tasks failed, and ECS gave up"
         case .alarm: "an alarm went off"
+        case .hook: "a hook of its deployment stopped it"
         case .timeout: "it was not ready in time"
         case .superseded: "another deployment took its place"
         case .unknown: "its deployment failed"

@@ -11,6 +11,7 @@ struct PostMortemReading {
     var cause: FailureCause {
         if case .superseded = watch.outcome { return .superseded }
         if !(watch.record?.triggeredAlarms ?? []).isEmpty { return .alarm }
+        if failedHook != nil { return .hook }
         if let found = mostFrequent(failures.map(of).filter { $0 != .unknown }) { return found }
         let said = watch.messages.reversed().lazy.map(\.text).filter { $0.contains("unable to place") || $0.contains("unhealthy") }
         if let found = said.compactMap(FailureWords.cause).first { return found }
@@ -23,6 +24,7 @@ struct PostMortemReading {
     func words(of cause: FailureCause) -> String {
         switch cause {
         case .alarm: return "in ALARM: " + (watch.record?.triggeredAlarms ?? []).joined(separator: ", ")
+        case .hook: return failedHook.map(Self.words) ?? statusWords
         case .targetHealth:
             return watch.targetTroubles.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? taskWords(cause) ?? statusWords
         case .architecture: return formatLine ?? taskWords(cause) ?? statusWords
@@ -59,6 +61,14 @@ struct PostMortemReading {
         ]
         let telling = watch.messages.filter { message in !everyday.contains { message.text.contains($0) } }
         return telling.suffix(10).map { PostMortem.Event(at: $0.at, text: $0.text) }
+    }
+
+    private var failedHook: ServiceDeployment.LifecycleHook? { watch.record?.hooks.first(where: \.hasFailed) }
+
+    private static func words(_ hook: ServiceDeployment.LifecycleHook) -> String {
+        if hook.type == "PAUSE" { return "nobody continued it in time" }
+        let name = hook.target.map(DeploymentWatch.functionName) ?? "a function"
+        return hook.status == "TIMED_OUT" ? "the function '\(name)' did not answer in time" : "the function '\(name)' said no, or failed"
     }
 
     private var statusWords: String { watch.record?.rollback?.reason ?? watch.record?.statusReason ?? watch.outcome?.reason ?? "" }

@@ -38,6 +38,7 @@ struct Remedy {
         case .circuitBreaker: "mend what the tasks say; without `--fail-after 0` such a rollout ends sooner"
         case .alarm:
             "see what made it go off, and whether it was this revision: aws cloudwatch describe-alarm-history --alarm-name \(alarm)"
+        case .hook: hook
         case .timeout: "wait for it with `imgship release --follow`, or give more time with `--timeout`"
         case .superseded: "see who deploys this service as well; `imgship history` shows its deployments"
         case .unknown: "release again if that may pass by itself; else see the events of the service with `imgship status`"
@@ -52,6 +53,12 @@ struct Remedy {
 
     private var said: String { failures.map(\.reason).joined(separator: " ").lowercased() }
     private var alarm: String { watch.record?.triggeredAlarms.first ?? "NAME" }
+
+    private var hook: String {
+        let hook = watch.record?.hooks.first(where: \.hasFailed)
+        guard let target = hook?.target else { return "release again, and continue in time; 'pause: {timeout: ...}' gives more of it" }
+        return "read its log: imgship logs cannot, aws logs tail /aws/lambda/\(DeploymentWatch.functionName(target)) does"
+    }
 
     /// `, 'CMD-SHELL curl ...'`
     private var check: String {

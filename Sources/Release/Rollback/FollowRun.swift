@@ -45,7 +45,8 @@ struct FollowRun {
     // MARK: Following
 
     /// The deployments that services are at now; those that are over already are not followed.
-    mutating func followCurrent(_ services: [ServiceAddress]) async throws {
+    /// - Parameter goesOn: whether those are continued first that wait for someone.
+    mutating func followCurrent(_ services: [ServiceAddress], goesOn: Bool = false) async throws {
         var deployments: [FollowedDeployment] = [], context = WaveFollower.Context()
         for address in services {
             guard let (service, deployment) = try await current(of: address) else { continue }
@@ -57,7 +58,7 @@ struct FollowRun {
                 context.created.insert(address.name)
             }
         }
-        try await follow(deployments, context)
+        try await follow(deployments, context) { if goesOn { try await $0.goOn() } }
     }
 
     private mutating func current(of address: ServiceAddress) async throws -> (ECSService, FollowedDeployment)? {
@@ -80,9 +81,14 @@ struct FollowRun {
         TaskDefinition(described: try await ecs.describeTaskDefinition(revision).json.object ?? [:])
     }
 
-    mutating func follow(_ deployments: [FollowedDeployment], _ context: WaveFollower.Context) async throws {
+    /// - Parameter start: what is done first.
+    mutating func follow(
+        _ deployments: [FollowedDeployment], _ context: WaveFollower.Context,
+        after start: (inout WaveFollower) async throws -> Void = { _ in }
+    ) async throws {
         guard !deployments.isEmpty else { return }
         var follower = WaveFollower(deployments, context, engine)
+        try await start(&follower)
         try await follower.follow(until: engine.clock.elapsed() + engine.settings.timeout)
         postMortems += follower.postMortems.sorted { $0.key < $1.key }.map(\.value)
         record.note(follower.watches)
@@ -90,6 +96,7 @@ struct FollowRun {
         case .succeeded: return
         case .failed: throw failed(follower.watches)
         case .timedOut: throw say(.timedOut, .timedOut, WaveWords.late(follower.watches, nil))
+        case .paused: throw say(.paused, .paused, WaveWords.paused(follower.watches, engine.settings.naming))
         case .displaced: throw say(.displaced, .failed, WaveWords.displaced(follower.watches))
         case .outOfSight: throw say(.outOfSight, .failed, WaveWords.outOfSight(follower.watches))
         }

@@ -11,7 +11,10 @@ extension Releaser {
     /// Goes back, wave by wave, and follows each to its end.
     /// - Throws: ``ReleaseFailure``, with what was done up to then.
     package func carryOut(_ plan: RollbackPlan) async throws -> ReleaseRecord {
-        var run = FollowRun(self, plan.steps.map(\.service))
+        // What brings the old back waits for nobody.
+        var engine = self
+        engine.settings.pauses = .goOn
+        var run = FollowRun(engine, plan.steps.map(\.service))
         return try await run.guarded { run in
             for wave in plan.waves { try await run.goBack(wave) }
         }
@@ -22,5 +25,12 @@ extension Releaser {
     package func follow(_ services: [ServiceAddress]) async throws -> ReleaseRecord {
         var run = FollowRun(self, services)
         return try await run.guarded { try await $0.followCurrent(services) }
+    }
+
+    /// Continues the deployments that wait for someone, and follows all that services are at, to their end or the next pause.
+    /// - Throws: ``ReleaseFailure``, ``ServiceMissing``.
+    package func goOn(_ services: [ServiceAddress]) async throws -> ReleaseRecord {
+        var run = FollowRun(self, services)
+        return try await run.guarded { try await $0.followCurrent(services, goesOn: true) }
     }
 }

@@ -57,11 +57,17 @@ struct RollbackPlanner {
         }
     }
 
+    private static func isShifted(_ balancers: JSONValue?) -> Bool {
+        (balancers?.array ?? []).contains { ShiftedBalancer($0) != nil }
+    }
+
     /// The settings that a service revision keeps and that differ from those of the one that runs.
     private static func fields(_ old: ServiceRevision, over running: ServiceRevision?) -> JSONObject {
         guard let running else { return [:] }
         var fields: JSONObject = [:]
         for key in ServiceDefinition.deploying where key != "taskDefinition" && old.json[key] != running.json[key] {
+            // From before traffic was moved: the strategy of the service would refuse it.
+            if key == "loadBalancers", isShifted(running.json[key]), !isShifted(old.json[key]) { continue }
             fields[key] = old.json[key] ?? (running.json[key]?.array != nil ? [] : nil)
         }
         return fields

@@ -13,6 +13,10 @@ struct ScalingChange {
         for (name, policy) in plan.policies.sorted(by: { $0.key < $1.key }) {
             try await scaling.putScalingPolicy(name, of: service, policy)
         }
+        for (name, schedule) in plan.schedules.sorted(by: { $0.key < $1.key }) {
+            try await scaling.putScheduledAction(name, of: service, schedule)
+        }
+        for name in plan.scheduleDeletions { try await scaling.deleteScheduledAction(name, of: service) }
         for name in plan.deletions { try await scaling.deleteScalingPolicy(name, of: service) }
     }
 }

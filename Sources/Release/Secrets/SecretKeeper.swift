@@ -20,6 +20,8 @@ package struct SecretKeeper: Sendable {
         package let key: String?
         /// Those of a secret that is made.
         package let tags: [String: String]
+        /// The KMS key of a secret that is made; AWS's own when nil.
+        package var encryptionKey: String?
         /// Names that a mistyped one may stand for.
         package let known: [String]
 
@@ -76,7 +78,7 @@ package struct SecretKeeper: Sendable {
         }
         let value = wish.key.map { Secret(JSONValue.object([$0: .string(wish.value.exposed)]).text()) } ?? wish.value
         try Self.checkLength(of: value, name)
-        let arn = try await client.createSecret(name, value, SecretDetails(tags: wish.tags), token: RequestToken())
+        let arn = try await client.createSecret(name, value, SecretDetails(key: wish.encryptionKey, tags: wish.tags), token: RequestToken())
         return SecretOutcome(secret: wish.secret, arn: arn, action: .created)
     }
 

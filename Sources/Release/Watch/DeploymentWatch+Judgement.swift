@@ -21,7 +21,7 @@ extension DeploymentWatch {
         let words = record.rollback?.reason ?? record.statusReason ?? ""
         switch record.status {
         case .pending: progress.phase = .pending
-        case .inProgress, nil: progress.phase = isComplete ? .baking : .deploying
+        case .inProgress, nil: progress.phase = phase(of: record)
         case .successful: end(.succeeded)
         case .stopRequested: progress.phase = .stopping
         case .rollbackRequested, .rollbackInProgress: progress.phase = .rollingBack
@@ -30,6 +30,14 @@ extension DeploymentWatch {
         case .stopped:
             if let newer, !isStopping { end(.superseded(by: newer.taskDefinition.map(Self.shortName))) } else { end(.stopped(words)) }
         }
+    }
+
+    private func phase(of record: ServiceDeployment) -> RolloutProgress.Phase {
+        if progress.pause != nil { return .paused }
+        if record.settings.movesTraffic { return record.lifecycleStage == "BAKE_TIME" ? .baking : .deploying }
+        // Once all are well, a target that is looked at a moment too early says nothing.
+        let staysSo = progress.phase == .baking && progress.running >= progress.desired && progress.desired > 0
+        return isComplete || staysSo ? .baking : .deploying
     }
 
     /// Without a service deployment to ask for: by the deployments that the service lists.
@@ -53,7 +61,9 @@ extension DeploymentWatch {
 
     /// All tasks run, and are well as far as is known.
     private var isComplete: Bool {
-        progress.desired > 0 && progress.running >= progress.desired && progress.healthy ?? progress.running >= progress.desired
+        // Nobody has looked at the targets yet: they are not well before that.
+        let well = progress.healthy ?? (isBalanced && looksAtTargets ? 0 : progress.running)
+        return progress.desired > 0 && progress.running >= progress.desired && well >= progress.desired
     }
 
     private mutating func end(_ outcome: RolloutOutcome) {
@@ -63,4 +73,7 @@ extension DeploymentWatch {
 
     /// `backend:42` of an ARN.
     static func shortName(_ arn: String) -> String { arn.split(separator: "/").last.map(String.init) ?? arn }
+
+    /// Of a function's ARN.
+    static func functionName(_ arn: String) -> String { arn.split(separator: ":").last.map(String.init) ?? arn }
 }

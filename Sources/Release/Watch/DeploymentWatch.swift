@@ -15,6 +15,8 @@ struct DeploymentWatch: Sendable {
     var outcome: RolloutOutcome?
     /// Asked to go back, by us.
     var isStopping = false
+    /// Whether the load balancer can be asked about its tasks.
+    var looksAtTargets = true
     /// Private addresses of its running tasks.
     var addresses: Set<String> = []
 
@@ -92,6 +94,10 @@ struct DeploymentWatch: Sendable {
         }
         self.record = record
         progress.stage = record.lifecycleStage
+        progress.pause = RolloutPause(record)
+        guard record.settings.movesTraffic else { return }
+        progress.traffic = record.target?.productionTraffic
+        progress.testTraffic = record.target?.testTraffic
     }
 
     /// Whether a look at the stopped tasks may tell something: after news, and now and then without any.

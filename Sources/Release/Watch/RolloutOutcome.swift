@@ -13,6 +13,8 @@ package enum RolloutOutcome: Sendable, Hashable {
     /// The service was deleted meanwhile.
     case deleted
     case clusterGone
+    /// It is still going on, and waits for someone to continue it.
+    case paused(RolloutPause)
     /// It is still going on: there was no time left.
     case timedOut
     /// It is still going on, as far as we know: AWS cannot be asked any more.
@@ -28,6 +30,7 @@ package enum RolloutOutcome: Sendable, Hashable {
         case .superseded: "superseded"
         case .deleted: "deleted"
         case .clusterGone: "cluster-gone"
+        case .paused: "paused"
         case .timedOut: "timed-out"
         case .outOfSight: "out-of-sight"
         }
@@ -38,6 +41,7 @@ package enum RolloutOutcome: Sendable, Hashable {
         switch self {
         case .rolledBack(let words), .rollbackFailed(let words), .stopped(let words), .outOfSight(let words): words.isEmpty ? nil : words
         case .superseded(let other): other.map { "by \($0)" }
+        case .paused(let pause): pause.text
         case .succeeded, .deleted, .clusterGone, .timedOut: nil
         }
     }

@@ -13,6 +13,8 @@ struct RolloutWatch: Sendable {
     /// What the caller may not ask: done without from then on.
     private var denied: Set<Question> = []
     private var troubledSince: Duration?
+    /// Hooks that we have continued.
+    private var continued: Set<String> = []
     private var looks = 0
 
     private enum Question { case deployments, tasks, targets }
@@ -77,7 +79,30 @@ struct RolloutWatch: Sendable {
 
     private var ended: Set<Int> = []
 
-    func isOver(_ deadline: Duration) -> Bool { clock.elapsed() >= deadline }
+    /// - Parameter deadline: without the time that deployments wait because they are told to.
+    func isOver(_ deadline: Duration) -> Bool { clock.elapsed() >= deadline + waits }
+
+    /// How long the one waits that waits longest because it is told to.
+    var waits: Duration { watches.compactMap { $0.record?.settings.waits }.max() ?? .zero }
+
+    /// Those that wait for someone, and that we have not continued already.
+    var paused: [Int] { open.filter { index in watches[index].progress.pause.map { !continued.contains($0.hook) } ?? false } }
+
+    /// Lets those go on that wait for someone.
+    mutating func goOn() async throws {
+        for index in paused {
+            guard let arn = watches[index].deployment.arn, let pause = watches[index].progress.pause else { continue }
+            // ECS may show it for a moment longer.
+            continued.insert(pause.hook)
+            try await clients.ecs.continueServiceDeployment(arn, hook: pause.hook)
+        }
+    }
+
+    /// Leaves those where they are that wait for someone.
+    mutating func leavePaused() {
+        for index in paused { watches[index].outcome = watches[index].progress.pause.map { .paused($0) } }
+        tell()
+    }
 
     /// Ends what is still open.
     mutating func close(_ outcome: RolloutOutcome) {
@@ -193,7 +218,9 @@ extension RolloutWatch {
 
     private mutating func lookAtTargets(of index: Int) async throws {
         let deployment = watches[index].deployment, clients = clients
-        guard let group = watches[index].service?.loadBalancers.first?.targetGroupARN else { return }
+        // Of a deployment that moves traffic, either of two may be that of the new tasks.
+        let groups = watches[index].service?.loadBalancers.first?.targetGroupARNs ?? []
+        guard !groups.isEmpty else { return }
         if watches[index].runningHasChanged || watches[index].addresses.isEmpty {
             let found = try await optional(.tasks) { () -> [ECSTask] in
                 let arns = try await clients.ecs.listTasks(in: deployment.cluster, .startedBy(deployment.id, .running))
@@ -203,8 +230,12 @@ extension RolloutWatch {
             watches[index].addresses.formUnion((found ?? []).compactMap(\.privateIPv4Address))
         }
         guard !watches[index].addresses.isEmpty else { return }
-        let targets = try await optional(.targets) { try await clients.loadBalancing.describeTargetHealth(of: group) }
-        if let targets { watches[index].take(targets) }
+        let targets = try await optional(.targets) { () -> [TargetHealth] in
+            var found: [TargetHealth] = []
+            for group in groups { found += try await clients.loadBalancing.describeTargetHealth(of: group) }
+            return found
+        }
+        if let targets { watches[index].take(targets) } else { watches[index].looksAtTargets = false }
     }
 
     /// A last look at one deployment that has failed, before what could be seen is gone.

@@ -13,6 +13,8 @@ struct WaveFollower {
         case succeeded
         case failed
         case timedOut
+        /// Someone has to continue it.
+        case paused
         /// Someone else is in charge of a service now.
         case displaced
         case outOfSight
@@ -47,10 +49,31 @@ struct WaveFollower {
             let goingBack = watch.open.filter { watch[$0].isGoingBack }
             if !failed.isEmpty || !goingBack.isEmpty { return try await fail(Set(failed + goingBack), .failed) }
             if watch.open.isEmpty { break }
-            if engine.clock.elapsed() >= deadline { return try await overtime() }
+            if try await waitsForSomeone() { return }
+            if watch.isOver(deadline) { return try await overtime() }
             try await watch.pause()
         }
         result = Self.result(of: watch.watches)
+    }
+
+    /// Whether nothing goes on any more before someone continues it; where nobody is to be waited for, all goes on.
+    private mutating func waitsForSomeone() async throws -> Bool {
+        let paused = watch.paused
+        if paused.isEmpty { return false }
+        if engine.settings.pauses == .goOn {
+            try await watch.goOn()
+            return false
+        }
+        guard paused.count == watch.open.count else { return false }
+        watch.leavePaused()
+        result = .paused
+        return true
+    }
+
+    /// Continues what waits for someone now; what waits later is left there.
+    mutating func goOn() async throws {
+        try await watch.look()
+        try await watch.goOn()
     }
 
     private static func result(of watches: [DeploymentWatch]) -> Result {

@@ -26,6 +26,19 @@ struct WaveWords {
             hint: "sign in again, then follow it with `imgship release --follow`")
     }
 
+    static func paused(_ watches: [DeploymentWatch], _ naming: ServiceNaming) -> WaveWords {
+        let paused = watches.compactMap { watch -> (deployment: FollowedDeployment, text: String)? in
+            guard case .paused(let pause) = watch.outcome else { return nil }
+            return (watch.deployment, pause.text)
+        }
+        let names = paused.map { "'\($0.deployment.name)'" }.joined(separator: ", "), deployments = paused.map(\.deployment)
+        return WaveWords(
+            summary: "\(names) \(paused.count == 1 ? "waits" : "wait") to be continued",
+            reason: paused.map { "\($0.deployment.name): \($0.text)" }.joined(separator: "\n"),
+            hint: "continue with `\(naming.command("release --continue", deployments))`, or go back with "
+                + "`\(naming.command("rollback", deployments))`")
+    }
+
     static func late(_ watches: [DeploymentWatch], _ causes: String?) -> WaveWords {
         let late = watches.filter { $0.outcome != .succeeded }.map { "'\($0.deployment.name)'" }
         return WaveWords(
@@ -44,6 +57,7 @@ extension ReleaseRecord {
             case .succeeded: self[name]?.state = .succeeded
             case .rolledBack: self[name]?.state = .rolledBack
             case .rollbackFailed, .stopped, .superseded, .deleted, .clusterGone: self[name]?.state = .failed
+            case .paused: self[name]?.state = .paused
             case .timedOut, .outOfSight, nil: self[name]?.state = .deploying
             }
         }

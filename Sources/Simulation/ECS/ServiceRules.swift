@@ -21,6 +21,7 @@ struct ServiceRules {
         try checkNetwork(settings["networkConfiguration"]?["awsvpcConfiguration"])
         for balancer in settings["loadBalancers"]?.array ?? [] { try checkBalancer(balancer) }
         try checkPercents(settings["deploymentConfiguration"])
+        try checkStrategy(settings)
     }
 
     private func checkNetwork(_ network: JSONValue?) throws(SimulatedFault) {
@@ -60,6 +61,45 @@ struct ServiceRules {
         let port = balancer["containerPort"]?.integer ?? 0
         guard (container["portMappings"]?.array ?? []).contains(where: { $0["containerPort"]?.integer == port }) else {
             throw .parameter("The container \(name) did not have a container port \(port) defined.")
+        }
+    }
+
+    /// What blue/green, linear and canary deployments need.
+    /// - Source: the ECS API, `AdvancedConfiguration`, `DeploymentConfiguration`.
+    private func checkStrategy(_ settings: JSONObject) throws(SimulatedFault) {
+        let deployment = settings["deploymentConfiguration"]
+        guard let strategy = deployment?["strategy"]?.string, strategy != "ROLLING" else { return }
+        guard ["BLUE_GREEN", "LINEAR", "CANARY"].contains(strategy) else { throw .parameter("Invalid deployment strategy: \(strategy).") }
+        if deployment?["deploymentCircuitBreaker"]?["enable"]?.bool == true {
+            throw .parameter("The deployment circuit breaker is not supported for the \(strategy) deployment strategy.")
+        }
+        for (key, owner) in [("linearConfiguration", "LINEAR"), ("canaryConfiguration", "CANARY")]
+        where deployment?[key] != nil && strategy != owner {
+            throw .parameter("\(key) is only valid for the \(owner) deployment strategy.")
+        }
+        for hook in deployment?["lifecycleHooks"]?.array ?? [] where hook["targetType"]?.string == "PAUSE" {
+            let stages = hook["lifecycleStages"]?.strings ?? []
+            if stages.contains("TEST_TRAFFIC_SHIFT") || stages.contains("PRODUCTION_TRAFFIC_SHIFT") {
+                throw .parameter("PAUSE hooks are not supported at the traffic shift stages.")
+            }
+        }
+        for balancer in settings["loadBalancers"]?.array ?? [] { try checkAdvanced(balancer["advancedConfiguration"], strategy) }
+    }
+
+    private func checkAdvanced(_ advanced: JSONValue?, _ strategy: String) throws(SimulatedFault) {
+        guard let advanced else { throw .parameter("advancedConfiguration is required for the \(strategy) deployment strategy.") }
+        let arn = advanced["alternateTargetGroupArn"]?.string ?? ""
+        guard world.account.targetGroups.contains(where: { world.account.targetGroupARN($0) == arn }) else {
+            throw .parameter("The specified target group does not exist: \(arn)")
+        }
+        for rule in [advanced["productionListenerRule"]?.string ?? "", advanced["testListenerRule"]?.string].compactMap(\.self)
+        where !world.account.listenerRules.contains(where: { $0.arn == rule }) {
+            throw .parameter("The specified listener rule does not exist: \(rule)")
+        }
+        let role = advanced["roleArn"]?.string ?? ""
+        guard world.account.roles.contains(where: { world.account.roleARN($0.name) == role && $0.trusted.contains("ecs.amazonaws.com") })
+        else {
+            throw .parameter("Unable to assume the role '\(role)'.")
         }
     }
 

@@ -26,7 +26,7 @@ extension World {
             "registeredContainerInstancesCount": 0, "runningTasksCount": JSONValue(tasks.filter { $0.phase == .running }.count),
             "pendingTasksCount": JSONValue(tasks.filter { $0.phase < .running }.count),
             "activeServicesCount": JSONValue(own.filter { $0.status == "ACTIVE" }.count), "statistics": [], "tags": [], "settings": [],
-            "capacityProviders": ["FARGATE", "FARGATE_SPOT"], "defaultCapacityProviderStrategy": [],
+            "capacityProviders": JSONValue(["FARGATE", "FARGATE_SPOT"] + account.capacityProviders), "defaultCapacityProviderStrategy": [],
         ]
     }
 }

@@ -6,6 +6,8 @@ extension World {
         switch action {
         case "CreateCluster": try createCluster(input)
         case "DescribeClusters": describeClusters(input)
+        case "ListContainerInstances": try listContainerInstances(input)
+        case "DescribeContainerInstances": try describeContainerInstances(input)
         case "RegisterTaskDefinition": try registerTaskDefinition(input)
         case "DescribeTaskDefinition": try describeTaskDefinition(input)
         case "ListTaskDefinitions": try listTaskDefinitions(input)

@@ -48,12 +48,6 @@ extension World {
         return ["serviceDeploymentArn": .string(record.arn)]
     }
 
-    /// A rolling deployment waits for nobody: there is no hook to go on from.
-    func continueServiceDeployment(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {
-        _ = try record(input)
-        throw .parameter("No lifecycle hook '\(input["hookId"]?.string ?? "")' is awaiting an action.")
-    }
-
     func describeServiceRevisions(_ input: JSONValue) throws(SimulatedFault) -> JSONObject {
         let arns = input["serviceRevisionArns"]?.strings ?? []
         guard (1...20).contains(arns.count) else { throw .parameter("serviceRevisionArns must have between 1 and 20 elements.") }
@@ -76,7 +70,7 @@ extension World {
         return nil
     }
 
-    private func record(_ input: JSONValue) throws(SimulatedFault) -> (ServiceState, ServiceDeploymentState) {
+    func record(_ input: JSONValue) throws(SimulatedFault) -> (ServiceState, ServiceDeploymentState) {
         guard let found = findRecord(input["serviceDeploymentArn"]?.string ?? "") else {
             throw SimulatedFault(code: "ServiceDeploymentNotFoundException", message: "Service deployment not found.")
         }
@@ -100,7 +94,9 @@ extension World {
         fields["targetServiceRevision"] = summary(record.target, of: service)
         fields["sourceServiceRevisions"] = .array(record.sources.map { summary($0, of: service) })
         fields["deploymentConfiguration"] = service.deploymentSettings
-        fields["lifecycleStage"] = record.status == .inProgress ? (record.bakesUntil == nil ? "SCALE_UP" : "BAKE_TIME") : nil
+        let stage = record.shift?.stage ?? (record.bakesUntil == nil ? "SCALE_UP" : "BAKE_TIME")
+        fields["lifecycleStage"] = record.status == .inProgress ? .string(stage) : nil
+        fields["lifecycleHookDetails"] = hookDetails(record)
         fields["rollback"] = record.rollback.map {
             ["reason": .string($0.reason), "startedAt": $0.startedAt.json, "serviceRevisionArn": .string($0.revision.arn)]
         }
@@ -133,11 +129,13 @@ extension World {
     private func summary(_ revision: RevisionState, of service: ServiceState) -> JSONValue {
         let tasks = service.tasks.filter { $0.deployment?.revision === revision }
         let isPrimary = service.primary?.revision === revision
-        return [
+        let counts: JSONObject = [
             "arn": .string(revision.arn), "requestedTaskCount": JSONValue(isPrimary ? service.desiredCount : 0),
             "runningTaskCount": JSONValue(running(tasks)), "pendingTaskCount": JSONValue(pending(tasks)),
-            "requestedProductionTrafficWeight": 100,
         ]
+        let deployment =
+            service.deployments.first { $0.revision === revision } ?? service.history.first { $0.target === revision }?.deployment
+        return .object(counts.merging(weights(of: deployment, in: service)) { $1 })
     }
 
     private func describe(_ revision: RevisionState, of service: ServiceState) -> JSONValue {

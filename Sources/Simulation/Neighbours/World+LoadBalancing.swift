@@ -34,8 +34,12 @@ extension World {
             "HealthCheckTimeoutSeconds": 5, "HealthyThresholdCount": JSONValue(group.healthyThreshold),
             "UnhealthyThresholdCount": JSONValue(group.unhealthyThreshold), "HealthCheckPath": .string(group.path),
             "Matcher": ["HttpCode": "200"], "TargetType": "ip", "IpAddressType": "ipv4",
-            "LoadBalancerArns": group.listenerPort == nil ? [] : [.string(account.loadBalancerARN(group))],
+            "LoadBalancerArns": group.listenerPort == nil && !hasRule(group) ? [] : [.string(account.loadBalancerARN(group))],
         ]
+    }
+
+    private func hasRule(_ group: SimulatedTargetGroup) -> Bool {
+        account.listenerRules.contains { $0.targetGroups.contains(account.targetGroupARN(group)) }
     }
 
     private func describeTargetHealth(_ input: FormInput) throws(SimulatedFault) -> JSONObject {
@@ -79,20 +83,34 @@ extension World {
         ]
     }
 
-    /// Each listener has the one rule that every listener has.
     private func describeRules(_ input: FormInput) throws(SimulatedFault) -> JSONObject {
+        let arns = input.list("RuleArns")
+        if !arns.isEmpty {
+            let found = account.listenerRules.filter { arns.contains($0.arn) }
+            guard found.count >= arns.count else { throw SimulatedFault(code: "RuleNotFound", message: "One or more rules not found") }
+            return ["Rules": .array(found.map { describe($0) })]
+        }
         let arn = input["ListenerArn"]
         guard let group = account.targetGroups.first(where: { $0.listenerPort != nil && listenerARN($0) == arn }) else {
             throw SimulatedFault(code: "ListenerNotFound", message: "One or more listeners not found")
         }
+        let standard: JSONValue = [
+            "RuleArn": .string(listenerARN(group).replacing(":listener/", with: ":listener-rule/") + "/9683b2d02a6cabee"),
+            "Priority": "default", "IsDefault": true, "Conditions": [],
+            "Actions": [["Type": "forward", "TargetGroupArn": .string(account.targetGroupARN(group)), "Order": 1]],
+        ]
+        let own = account.listenerRules.filter { $0.targetGroups.contains(account.targetGroupARN(group)) }
+        return ["Rules": .array(own.map { describe($0) } + [standard])]
+    }
+
+    private func describe(_ rule: SimulatedListenerRule) -> JSONValue {
+        let groups = rule.targetGroups.enumerated().map { index, arn -> JSONValue in
+            ["TargetGroupArn": .string(arn), "Weight": JSONValue(weight(of: arn, in: rule) ?? (index == 0 ? 100 : 0))]
+        }
         return [
-            "Rules": [
-                [
-                    "RuleArn": .string(listenerARN(group).replacing(":listener/", with: ":listener-rule/") + "/9683b2d02a6cabee"),
-                    "Priority": "default", "IsDefault": true, "Conditions": [],
-                    "Actions": [["Type": "forward", "TargetGroupArn": .string(account.targetGroupARN(group)), "Order": 1]],
-                ]
-            ]
+            "RuleArn": .string(rule.arn), "Priority": "1", "IsDefault": false,
+            "Conditions": [["Field": "path-pattern", "Values": ["/*"]]],
+            "Actions": [["Type": "forward", "ForwardConfig": ["TargetGroups": .array(groups)], "Order": 1]],
         ]
     }
 

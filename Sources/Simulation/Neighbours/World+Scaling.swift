@@ -30,6 +30,15 @@ extension World {
         case "DescribeScheduledActions":
             let found = scaling.actions.filter { input["ResourceId"] == nil || $0["ResourceId"] == input["ResourceId"] }
             return ["ScheduledActions": .array(found.map { .object($0) })]
+        case "DeleteScheduledAction":
+            let count = scaling.actions.count
+            scaling.actions.removeAll {
+                $0["ScheduledActionName"] == input["ScheduledActionName"] && $0["ResourceId"] == input["ResourceId"]
+            }
+            guard scaling.actions.count < count else {
+                throw SimulatedFault(code: "ObjectNotFoundException", message: "No scheduled action found for service namespace: ecs")
+            }
+            return [:]
         case "PutScheduledAction": return try putAction(input)
         default: throw .unknown(action)
         }

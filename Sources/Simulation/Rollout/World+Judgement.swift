@@ -77,7 +77,9 @@ extension World {
 
     /// All that a deployment wants is there: it has succeeded, unless its alarms are still watched.
     func finish(_ primary: DeploymentState, of service: ServiceState) {
-        if let record = service.current, record.status == .inProgress, service.deploymentSettings?["alarms"]?["enable"]?.bool ?? false {
+        if let record = service.current, record.status == .inProgress, record.shift == nil,
+            service.deploymentSettings?["alarms"]?["enable"]?.bool ?? false
+        {
             // With alarms, ECS goes on watching them for a while.
             guard let baked = record.bakesUntil else {
                 record.bakesUntil = now + 60

@@ -24,6 +24,8 @@ extension World {
         let record = ServiceDeploymentState(
             arn: arn("service-deployment/\(service.cluster.name)/\(service.name)/\(random.word(21))"), deployment: deployment,
             sources: sources, ignoredAlarms: alarmsInAlarm, now: now, due: now + (isBusy ? 4 : 1))
+        record.shift = shift(for: service)
+        if record.shift != nil { deployment.usesAlternate = service.lastGood?.usesAlternate == false }
         service.history.insert(record, at: 0)
         service.hasSettled = false
         if !isSeeding { plan(for: service) }

@@ -7,6 +7,7 @@ extension World {
         for record in service.history where !record.status.isFinal && record.due <= now { proceed(record, of: service) }
         guard service.status == "ACTIVE" else { return drain(service) }
         judge(service)
+        moveTraffic(of: service)
         startTasks(of: service)
         stopSurplus(of: service)
         removeEmptyDeployments(of: service)
@@ -23,7 +24,10 @@ extension World {
         guard let primary = service.primary, primary.state != .failed, service.current?.status != .pending else { return }
         let alive = service.alive
         let missing = service.desiredCount - alive.filter { $0.deployment === primary }.count
-        let count = min(missing, service.bounds.maximum - alive.count)
+        let shift = service.activeShift
+        if shift?.mayStart == false { return }
+        // Where traffic is moved, all new tasks run beside all old ones.
+        let count = shift == nil ? min(missing, service.bounds.maximum - alive.count) : missing
         guard count > 0 else { return }
         guard primary.nextLaunch <= now else { return wake(service, at: primary.nextLaunch) }
         if case .cannotBePlaced(let reason) = primary.script.outcome {
@@ -60,7 +64,7 @@ extension World {
         guard let primary = service.primary, primary.state != .failed, service.current?.status != .pending else { return }
         var healthy = service.alive.filter(\.isHealthy).count
         var stopped: [TaskState] = []
-        let old = service.alive.filter { $0.deployment !== primary }
+        let old = service.activeShift?.isCleaning == false ? [] : service.alive.filter { $0.deployment !== primary }
         // What is not healthy is no loss, so it goes first.
         for task in old.filter({ !$0.isHealthy }) + old.filter(\.isHealthy) {
             if task.isHealthy {

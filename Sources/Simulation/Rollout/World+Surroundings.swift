@@ -21,6 +21,9 @@ extension World {
 
     /// In a public subnet a task needs an address of its own to reach anything; in one without any way, nothing helps.
     private func routeTrouble(_ settings: JSONObject) -> String? {
+        // An instance has a way of its own, and pulls for its tasks.
+        let providers = (settings["capacityProviderStrategy"]?.array ?? []).compactMap { $0["capacityProvider"]?.string }
+        if settings["launchType"]?.string == "EC2" || providers.contains(where: { !$0.hasPrefix("FARGATE") }) { return nil }
         let network = settings["networkConfiguration"]?["awsvpcConfiguration"]
         let isPublic = network?["assignPublicIp"]?.string == "ENABLED"
         let asked = network?["subnets"]?.strings ?? []
@@ -65,16 +68,6 @@ extension World {
                 "containerName": .string(container["name"]?.string ?? ""), "image": .string(image),
                 "imageDigest": .string(digest(of: image)),
             ]
-        }
-    }
-
-    /// The target groups of a service, each with the port that is registered.
-    func targetGroups(of service: ServiceState) -> [(SimulatedTargetGroup, Int)] {
-        (service.settings["loadBalancers"]?.array ?? []).compactMap { balancer in
-            guard let group = account.targetGroups.first(where: { account.targetGroupARN($0) == balancer["targetGroupArn"]?.string }) else {
-                return nil
-            }
-            return (group, balancer["containerPort"]?.integer ?? group.port)
         }
     }
 

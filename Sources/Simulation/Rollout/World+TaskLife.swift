@@ -58,7 +58,7 @@ extension World {
             return failToStart(task, reason, of: service)
         }
         for index in task.containers.indices { task.containers[index].digest = digest(of: task.containers[index].image) }
-        let groups = service.map { targetGroups(of: $0) } ?? []
+        let groups = service.map { targetGroups(of: $0, task.deployment) } ?? []
         guard let service, !groups.isEmpty else { return beginRunning(task, of: service) }
         for (group, port) in groups {
             task.targets.append(TargetState(group: group, port: port, state: .initial, due: .never))

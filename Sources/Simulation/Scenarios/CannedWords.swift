@@ -34,5 +34,7 @@ enum CannedWords {
     ]
 
     static let breakerTripped = "Service deployment rolled back because the circuit breaker threshold was exceeded."
+    static let hookFailed = "Service deployment rolled back because a lifecycle hook failed."
+    static let hookTimedOut = "Service deployment rolled back because a lifecycle hook timed out."
     static let noCandidate = "No rollback candidate was found to run the rollback."
 }

@@ -3,7 +3,8 @@ extension Scenario {
     package static let catalogue: [Scenario] = [
         ok, slowStart, flakyStart, crash, crashLate, pullFailure, pullDenied, secretMissing, noRoute, outOfMemory, healthCheck,
         targetHealth, wrongPort,
-        wrongArchitecture, noCapacity, breaker, alarm, rollbackFails, superseded, serviceDeleted, throttled, throttledInBursts, clockSkew,
+        wrongArchitecture, noCapacity, breaker, alarm, alarmWhileBaking, hookFails, rollbackFails, superseded, serviceDeleted, throttled,
+        throttledInBursts, clockSkew,
         clockWrong, credentialsExpire, eventsFlood, migrationFails, stuck,
     ]
 
@@ -83,6 +84,16 @@ extension Scenario {
     package static let alarm = make("alarm", "an alarm of the service goes off 40 seconds into the rollout") {
         $0.happenings = [Happening(after: 40, .alarm)]
         $0.needs = "alarms in the deployment settings"
+    }
+
+    package static let alarmWhileBaking = make("alarm-while-baking", "an alarm goes off when all traffic has moved to the new tasks") {
+        $0.alarmWhileBaking = true
+        $0.needs = "alarms, and a deployment that moves traffic"
+    }
+
+    package static let hookFails = make("hook-fails", "a function that is asked says no") {
+        $0.hooksFail = true
+        $0.needs = "a hook of a deployment that moves traffic"
     }
 
     package static let rollbackFails = make("rollback-fails", "the rollout fails, and the old image is gone from the registry too") {

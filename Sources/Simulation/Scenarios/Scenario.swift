@@ -19,6 +19,10 @@ package struct Scenario: Hashable, Sendable {
     package var services: Set<String>?
     /// What happens by itself, in seconds after the first deployment begins.
     package var happenings: [Happening] = []
+    /// Whether every alarm goes off while the first deployment bakes.
+    package var alarmWhileBaking = false
+    /// Whether functions that are asked say no.
+    package var hooksFail = false
     package var refusals: [Refusal] = []
     /// Seconds by which AWS's clock is ahead of ours.
     package var clockOffset: Int64 = 0

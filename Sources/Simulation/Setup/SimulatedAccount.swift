@@ -7,6 +7,8 @@ package struct SimulatedAccount: Sendable {
     package var id = "123456789012"
     package var region = "eu-central-1"
     package var clusters = ["default"]
+    /// Of every cluster, beside those of Fargate.
+    package var capacityProviders: [String] = []
     package var services: [SimulatedService] = []
     /// Without any, every image can be pulled.
     package var images: [SimulatedImage] = []
@@ -16,6 +18,8 @@ package struct SimulatedAccount: Sendable {
     package var parameters: [String: String] = [:]
     package var logGroups: [String] = []
     package var targetGroups: [SimulatedTargetGroup] = []
+    /// Rules of listeners beside their default ones.
+    package var listenerRules: [SimulatedListenerRule] = []
     package var roles: [SimulatedRole] = []
     package var network = SimulatedNetwork()
     /// Names of alarms, all quiet.

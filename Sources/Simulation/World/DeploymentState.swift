@@ -17,6 +17,8 @@ final class DeploymentState {
     /// No task is started before.
     var nextLaunch: Moment
     var hasComplained = false
+    /// Whether its tasks are in the second target group of the service.
+    var usesAlternate = false
     /// Tasks started so far.
     var launches = 0
 

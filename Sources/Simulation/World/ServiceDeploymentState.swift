@@ -19,6 +19,8 @@ final class ServiceDeploymentState {
     var rollback: (reason: String, startedAt: Moment, revision: RevisionState)?
     var breakerHasTripped = false
     var triggeredAlarms: [String] = []
+    /// Where it is, when it moves traffic.
+    var shift: TrafficShift?
     /// Failures that counted when it ended.
     var failureCount = 0
     /// Until when its alarms are watched after all tasks are there.

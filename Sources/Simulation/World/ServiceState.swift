@@ -38,6 +38,8 @@ final class ServiceState {
 
     var primary: DeploymentState? { deployments.first }
     var current: ServiceDeploymentState? { history.first }
+    /// Where the deployment is that moves traffic at the moment; nil when none does, or it goes back.
+    var activeShift: TrafficShift? { current.flatMap { $0.status == .inProgress ? $0.shift : nil } }
     var deploymentSettings: JSONValue? { settings["deploymentConfiguration"] }
     var bounds: DeploymentBounds { DeploymentBounds(desired: desiredCount, deploymentSettings) }
     var alive: [TaskState] { tasks.filter(\.isAlive) }

@@ -17,7 +17,8 @@ struct HistoryDocument: AnswerDocument {
     private static func json(_ deployment: PastDeployment) -> JSONValue {
         let time = { (seconds: Double?) in JSONValue(optional: seconds.map { UTCDate(Int64($0)).readable }) }
         return [
-            "id": .string(deployment.arn), "state": .string(deployment.state.name), "revision": JSONValue(optional: deployment.revision),
+            "id": .string(deployment.arn), "state": .string(deployment.state.name), "strategy": .string(deployment.strategy),
+            "revision": JSONValue(optional: deployment.revision),
             "images": .array(deployment.images.map(\.json)), "startedAt": time(deployment.startedAt),
             "finishedAt": time(deployment.finishedAt), "reason": JSONValue(optional: deployment.reason),
         ]

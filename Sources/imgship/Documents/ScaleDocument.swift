@@ -8,7 +8,10 @@ struct ScaleDocument: AnswerDocument {
     var fields: JSONObject {
         let bounds: JSONValue =
             outcome.bounds.map {
-                ["minimum": JSONValue($0.minimum), "maximum": JSONValue($0.maximum), "suspended": .bool($0.isSuspended)]
+                [
+                    "minimum": JSONValue($0.minimum), "maximum": JSONValue($0.maximum), "suspended": .bool($0.isSuspended),
+                    "scheduled": .bool($0.isScheduled),
+                ]
             } ?? .null
         return [
             "name": .string(outcome.service.name), "cluster": .string(outcome.service.cluster),

@@ -1,3 +1,4 @@
+import Diagnostics
 import Infrastructure
 import JSON
 
@@ -16,6 +17,15 @@ struct StackDocument: AnswerDocument {
 
     init(_ gone: Destruction) {
         self.fields = gone.json.merging(["outcome": gone.isEmpty ? "unchanged" : "destroyed"]) { $1 }
+    }
+
+    /// - Parameter refusal: what kept the stack from being touched.
+    init(_ refusal: any UserFacingError, stack: String) {
+        fields = [
+            "stack": .string(stack), "outcome": "refused", "summary": .string(refusal.summary),
+            "reason": JSONValue(optional: refusal.reason),
+            "hint": JSONValue(optional: refusal.hint),
+        ]
     }
 
     init(_ failure: StackFailure) {

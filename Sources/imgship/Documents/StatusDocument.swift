@@ -27,6 +27,9 @@ struct StatusDocument: AnswerDocument {
             "id": JSONValue(optional: deployment.arn), "state": .string(deployment.state.name),
             "reason": JSONValue(optional: deployment.reason),
             "since": JSONValue(optional: deployment.since.map { UTCDate(Int64($0)).readable }),
+            "stage": JSONValue(optional: deployment.stage),
+            "traffic": deployment.traffic.map(JSONValue.init(percent:)) ?? .null,
+            "isPaused": .bool(deployment.pause != nil),
         ]
     }
 

@@ -20,6 +20,8 @@ struct InfraFlow {
         self.yes = yes
         self.printsEvents = printsEvents
         let project = try context.projectFile()
+        let template = try Infrastructure.template(of: project, read: context.definition)
+        for warning in template.warnings { context.reporter.warn(warning) }
         let session = try AWSSession(context)
         let account = try await TokenService(session.client).callerIdentity().account
         let clock = session.clock
@@ -34,16 +36,19 @@ struct InfraFlow {
         }
         self.view = view
         engine = try StackEngine(
-            project, session.client, account: account, clock: ticking, reporter: view, observe: { view.observe($0) })
+            project, template, session.client, account: account, clock: ticking, reporter: view, observe: { view.observe($0) })
     }
 
     // MARK: Verbs
 
     /// Shows what would change.
     func plan(_ format: PlanFormat) async throws {
-        let engine = engine
-        let planned = try await Interrupt.cancels { try await engine.plan() }
-        warn(planned)
+        let planned: PlannedStack
+        do {
+            planned = try await self.planned()
+        } catch {
+            throw try closed(error)
+        }
         switch context.options.json ? .json : format {
         case .text:
             StandardStream.output.write(StackPlanText(plan: planned, hasColor: context.outputStyle.hasColor).text + "\n")
@@ -60,12 +65,9 @@ struct InfraFlow {
     /// Brings the stack to what the file says.
     /// - Parameter skipped: logical ids that are left as they are where an update has to be taken back first.
     func apply(skipping skipped: [String]) async throws {
-        let engine = engine, consent = consent
         do {
-            let applied = try await Interrupt.cancels { try await engine.apply(skipping: skipped, consent: consent) }
-            view.finish()
-            if applied.planned.isEmpty { tell(StackPlanText(plan: applied.planned, hasColor: false).text) }
-            if context.options.json { return try StandardStream.output.write(json: StackDocument(applied)) }
+            let applied = try await bringAbout(skipping: skipped)
+            if wantsDocument { return try StandardStream.output.write(json: StackDocument(applied)) }
             for (name, value) in applied.outputs.sorted(by: { $0.key < $1.key }) { StandardStream.output.write("\(name)\t\(value)\n") }
         } catch {
             throw try closed(error)
@@ -79,10 +81,30 @@ struct InfraFlow {
             let gone = try await Interrupt.cancels { try await engine.destroy(wish, consent: consent) }
             view.finish()
             if gone.isEmpty { tell("there is no stack '\(gone.stack)': nothing to delete") }
-            if context.options.json { return try StandardStream.output.write(json: StackDocument(gone)) }
+            if wantsDocument { try StandardStream.output.write(json: StackDocument(gone)) }
         } catch {
             throw try closed(error)
         }
+    }
+
+    // MARK: Steps
+
+    /// What would change, with a word about what is doubtful.
+    func planned() async throws -> PlannedStack {
+        let engine = engine
+        let planned = try await Interrupt.cancels { try await engine.plan() }
+        warn(planned)
+        return planned
+    }
+
+    /// As ``apply(skipping:)``, without results on standard output.
+    func bringAbout(skipping skipped: [String] = []) async throws -> AppliedStack {
+        let engine = engine, consent = consent
+        defer { view.finish() }
+        let applied = try await Interrupt.cancels { try await engine.apply(skipping: skipped, consent: consent) }
+        view.finish()
+        if applied.planned.isEmpty { tell(StackPlanText(plan: applied.planned, hasColor: false).text) }
+        return applied
     }
 
     // MARK: Questions
@@ -117,11 +139,16 @@ struct InfraFlow {
 
     // MARK: Words
 
-    /// What an error becomes once the tree is away and, for programs, the document is out.
+    private var wantsDocument: Bool { context.options.json || printsEvents }
+
+    /// The error, once the tree is away and, for programs, the document is out.
     private func closed(_ error: any Error) throws -> any Error {
         view.finish()
-        if context.options.json, let failure = error as? StackFailure {
+        guard wantsDocument else { return error }
+        if let failure = error as? StackFailure {
             try StandardStream.output.write(json: StackDocument(failure))
+        } else if let refusal = error as? any UserFacingError, refusal.exitCode == .refused {
+            try StandardStream.output.write(json: StackDocument(refusal, stack: engine.identity.name))
         }
         return error
     }

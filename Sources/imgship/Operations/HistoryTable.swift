@@ -17,7 +17,7 @@ struct HistoryTable {
         for deployment in deployments {
             let images = deployment.images.map { image in deployment.images.count == 1 ? image.short : "\(image.container) \(image.short)" }
             table.add([
-                .init(deployment.state.text, deployment.state.tone),
+                .init(state(deployment), deployment.state.tone),
                 .init(deployment.revision.map { ARN($0)?.name ?? $0 } ?? "-"), .init(images.first ?? "-"),
                 .init(deployment.startedAt.map { UTCDate(Int64($0)).readable } ?? "-"), .init(took(deployment)),
                 .init(deployment.reason ?? ""),
@@ -25,6 +25,11 @@ struct HistoryTable {
             for image in images.dropFirst() { table.add(["", "", .init(image)]) }
         }
         return table
+    }
+
+    /// With its strategy, unless it is the usual one.
+    private func state(_ deployment: PastDeployment) -> String {
+        deployment.state.text + (deployment.strategy == "ROLLING" ? "" : ", \(ShiftWords.strategy(deployment.strategy))")
     }
 
     private func took(_ deployment: PastDeployment) -> String {

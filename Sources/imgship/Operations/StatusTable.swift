@@ -43,7 +43,10 @@ struct StatusTable {
     private func deployment(_ found: ServiceStatus.Found) -> Table.Cell {
         guard let deployment = found.deployment else { return .init("-", .faint) }
         let age = deployment.since.map { ", " + Age.text(seconds: now - $0) } ?? ""
-        return .init(deployment.state.text + age, deployment.state.tone)
+        let stage = deployment.pause.map { _ in "paused" } ?? deployment.stage.flatMap(ShiftWords.stage)
+        let traffic = deployment.traffic.map { "\(ShiftWords.percent($0)) of the traffic" }
+        let words = [stage ?? deployment.state.text, traffic].compactMap(\.self).joined(separator: ", ")
+        return .init(words + age, deployment.pause == nil ? deployment.state.tone : .doubtful)
     }
 
     private static func health(_ found: ServiceStatus.Found) -> Table.Cell {

@@ -61,6 +61,12 @@ struct ReleaseFlow {
         try await carryOut(report(), addresses.map(\.name)) { try await $0.follow(addresses) }
     }
 
+    /// Continues what waits at a pause, and follows it.
+    func goOn(_ source: ReleaseSource) async throws {
+        let addresses = try await source.addresses(with: releaser(nil))
+        try await carryOut(report(), addresses.map(\.name)) { try await $0.goOn(addresses) }
+    }
+
     /// Goes back to what ran well before, or to one revision.
     func rollBack(_ addresses: [ServiceAddress], to revision: String?, isDry: Bool) async throws {
         try await labelling { try await goBack(addresses, to: revision, isDry: isDry) }
@@ -96,6 +102,9 @@ struct ReleaseFlow {
             try await sleep(duration)
             view?.tick()
         }
+        var settings = settings
+        // Nobody could continue later what is only played.
+        if ground.isSimulated { settings.pauses = .goOn }
         return Releaser(ground.clients, images: ground.images, settings: settings, clock: clock, reporter: view ?? context.reporter) {
             view?.observe($0)
         }

@@ -26,12 +26,12 @@ struct RolloutTable {
         case .task(let status): (row.words, row.tone) = ("task \(status.lowercased())", .plain)
         case .progress(let progress):
             row.progress = progress
-            let isGoingBack = [.stopping, .rollingBack].contains(progress.phase)
-            (row.words, row.tone) = (RolloutWords.phase(progress.phase), isGoingBack ? .doubtful : .plain)
+            let isDoubtful = [.stopping, .rollingBack, .paused].contains(progress.phase)
+            (row.words, row.tone) = (RolloutWords.state(of: progress), isDoubtful ? .doubtful : .plain)
         case .ended(let outcome):
             row.ended = elapsed
             if outcome == .succeeded { row.progress.phase = .done }
-            (row.words, row.tone) = (outcome.name, outcome == .succeeded ? .good : .bad)
+            (row.words, row.tone) = (outcome.name, Self.tone(of: outcome))
         case .line, .message, .taskFailed, .postMortem: break
         }
         rows[index] = row
@@ -54,6 +54,14 @@ struct RolloutTable {
             ])
         }
         return table.lines(width: width, hasColor: hasColor)
+    }
+
+    private static func tone(of outcome: RolloutOutcome) -> Tone {
+        switch outcome {
+        case .succeeded: .good
+        case .paused: .doubtful
+        default: .bad
+        }
     }
 
     private static func bar(_ percent: Int) -> String {

@@ -19,17 +19,31 @@ enum RolloutWords {
 
     /// `deploying, 1 of 2 tasks run, 1 healthy`
     static func text(_ progress: RolloutProgress) -> String {
-        var parts = [phase(progress.phase), "\(progress.running) of \(progress.desired) tasks run"]
+        var parts = [phase(of: progress), "\(progress.running) of \(progress.desired) tasks run"]
         if let healthy = progress.healthy { parts.append("\(healthy) healthy") }
+        if let traffic = progress.traffic { parts.append("\(ShiftWords.percent(traffic)) of the traffic") }
         if progress.failed > 0 { parts.append("\(progress.failed) failed") }
         return parts.joined(separator: ", ")
     }
 
-    static func phase(_ phase: RolloutProgress.Phase) -> String {
+    /// Where traffic is moved, what ECS says of that.
+    static func phase(of progress: RolloutProgress) -> String {
+        guard progress.phase == .deploying, progress.traffic != nil else { return phase(progress.phase) }
+        return progress.stage.flatMap(ShiftWords.stage) ?? phase(progress.phase)
+    }
+
+    /// `moving traffic, 10 %`, for a table.
+    static func state(of progress: RolloutProgress) -> String {
+        let share = progress.traffic.flatMap { (1..<100).contains($0) ? ", " + ShiftWords.percent($0) : nil } ?? ""
+        return phase(of: progress) + share
+    }
+
+    private static func phase(_ phase: RolloutProgress.Phase) -> String {
         switch phase {
         case .pending: "pending"
         case .deploying: "deploying"
         case .baking: "baking"
+        case .paused: "paused"
         case .stopping: "stopping"
         case .rollingBack: "rolling back"
         case .done: "done"
@@ -46,6 +60,7 @@ enum RolloutWords {
             case .superseded: "superseded"
             case .deleted: "deleted by someone else"
             case .clusterGone: "its cluster is gone"
+            case .paused: "paused"
             case .timedOut: "not ready in time"
             case .outOfSight: "out of sight"
             }

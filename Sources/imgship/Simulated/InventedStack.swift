@@ -20,6 +20,11 @@ struct InventedStack {
         ]
         for (name, service) in file.services where service.loadBalancer != nil {
             outputs[StackOutput.targetGroup(of: name)] = targetGroup(name)
+            guard service.movesTraffic else { continue }
+            outputs[StackOutput.trafficRole] = destination.role("\(destination.stage)-traffic")
+            outputs[StackOutput.alternateTargetGroup(of: name)] = targetGroup(name.prefix(26) + "-other")
+            outputs[StackOutput.listenerRule(of: name)] = rule(name)
+            outputs[StackOutput.testListenerRule(of: name)] = service.loadBalancer?.testListen.map { _ in rule(name + "-test") }
         }
         return outputs
     }
@@ -34,7 +39,12 @@ struct InventedStack {
         return kinds.first { name.lowercased().contains($0.0) }?.1 ?? "simulated-\(name.lowercased())"
     }
 
-    private func targetGroup(_ name: String) -> String {
+    /// Of the simulator's load balancer.
+    private func rule(_ name: String) -> String {
+        destination.arn("elasticloadbalancing", "listener-rule/app/demo/50dc6c495c0c9188/f2f7dc8efc521080/\(name)")
+    }
+
+    private func targetGroup(_ name: some StringProtocol) -> String {
         destination.arn("elasticloadbalancing", "targetgroup/\(name.prefix(32))/6d0ecf831eec9f09")
     }
 }

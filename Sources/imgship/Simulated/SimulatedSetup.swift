@@ -80,6 +80,9 @@ struct SimulatedSetup {
         for role in asked.roles.map(lastPart) where !account.roles.contains(where: { $0.name == role }) {
             account.roles.append(SimulatedRole(role, trusting: ["ecs-tasks.amazonaws.com"]))
         }
+        for role in asked.ecsRoles.map(lastPart) where !account.roles.contains(where: { $0.name == role }) {
+            account.roles.append(SimulatedRole(role, trusting: ["ecs.amazonaws.com"]))
+        }
         for secret in asked.secrets {
             guard let arn = SecretARN(secret.source), arn.store == .secretsManager else {
                 account.parameters[secret.source] = "simulated"
@@ -103,6 +106,9 @@ struct SimulatedSetup {
     }
 
     private static func addGround(of service: ComposedService, to account: inout SimulatedAccount) {
+        for provider in service.effective.providers where !provider.hasPrefix("FARGATE") && !account.capacityProviders.contains(provider) {
+            account.capacityProviders.append(provider)
+        }
         let network = service.effective.network
         let way: SimulatedNetwork.Way = network?["assignPublicIp"]?.string == "ENABLED" ? .internetGateway : .natGateway
         for id in network?["subnets"]?.strings ?? [] where !account.network.subnets.contains(where: { $0.id == id }) {
@@ -111,13 +117,24 @@ struct SimulatedSetup {
         let groups = network?["securityGroups"]?.strings ?? []
         account.network.securityGroups += groups.filter { !account.network.securityGroups.contains($0) }
         for balancer in service.effective.loadBalancers {
-            guard let arn = balancer["targetGroupArn"]?.string, !account.targetGroups.contains(where: { $0.arn == arn }) else { continue }
-            let parts = arn.split(separator: "/")
-            var group = SimulatedTargetGroup(parts.count == 3 ? String(parts[1]) : arn, port: balancer["containerPort"]?.integer ?? 80)
-            group.arn = arn
-            account.targetGroups.append(group)
+            guard let arn = balancer["targetGroupArn"]?.string else { continue }
+            let port = balancer["containerPort"]?.integer ?? 80
+            addGroup(arn, port: port, to: &account)
+            guard let shifted = OnlineQuestions(service).shiftedBalancers.first(where: { $0.targetGroup == arn }) else { continue }
+            if let other = shifted.alternateTargetGroup { addGroup(other, port: port, isBehindListener: false, to: &account) }
+            account.listenerRules += shifted.rules.map { SimulatedListenerRule($0, to: shifted.targetGroups) }
         }
         account.alarms += service.effective.deployment["alarms"]?["alarmNames"]?.strings ?? []
+    }
+
+    private static func addGroup(_ arn: String, port: Int, isBehindListener: Bool = true, to account: inout SimulatedAccount) {
+        guard !account.targetGroups.contains(where: { $0.arn == arn }) else { return }
+        let parts = arn.split(separator: "/")
+        var group = SimulatedTargetGroup(parts.count == 3 ? String(parts[1]) : arn, port: port)
+        group.arn = arn
+        // Another is behind a rule alone.
+        if !isBehindListener { group.listenerPort = nil }
+        account.targetGroups.append(group)
     }
 
     /// The service with the images before: those of the project, or all of them when none is.

@@ -34,9 +34,10 @@ struct InfraImportCommand: AsyncParsableCommand {
         let context = Context(options)
         if let cluster { return try await printSetup(of: cluster, context) }
         let project = try context.projectFile()
+        let template = try Infrastructure.template(of: project, read: context.definition)
         let session = try AWSSession(context)
         let account = try await TokenService(session.client).callerIdentity().account
-        let adoption = try await AdoptionPlanner(session.client).plan(project, account: account)
+        let adoption = try await AdoptionPlanner(session.client).plan(project, template, account: account)
         let report = AdoptionText(adoption)
         if !options.json { report.tell(context.reporter) }
         if let output, !adoption.adopted.isEmpty { try report.write(to: context.absolute(output)) }

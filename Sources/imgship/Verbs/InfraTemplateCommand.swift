@@ -25,7 +25,9 @@ struct InfraTemplateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = Context(options)
-        let text = try Infrastructure.template(of: context.projectFile()).text(format ?? .json)
+        let template = try Infrastructure.template(of: context.projectFile(), read: context.definition)
+        for warning in template.warnings { context.reporter.warn(warning) }
+        let text = template.text(format ?? .json)
         if text.utf8.count > StackTemplate.sizeLimit {
             context.reporter.warn(
                 "the template has \(text.utf8.count) bytes, and CloudFormation takes \(StackTemplate.sizeLimit) in a call",

@@ -12,11 +12,13 @@ struct ReleaseCommand: AsyncParsableCommand {
             imgship release --cluster demo --service web --image app=REPOSITORY:1.2   # a service that others made
             imgship release --simulate crash                  # what would happen if tasks crashed; needs no AWS
             imgship release --follow                          # picks up a rollout that goes on
+            imgship release --continue frontend               # continues a deployment that waits at a pause
 
             Everything is checked before anything is changed. Only what ECS calls a success of this very deployment is one;
             what fails is rolled back, and says why. Prints one line a service: NAME, a tab, the ARN of the task definition,
             a tab, and REPOSITORY@DIGEST.
-            Exit codes: 0 done, 1 failed, 3 rolled back, 4 not ready in time, 5 refused by a check, 130 interrupted.
+            Exit codes: 0 done, 1 failed, 3 rolled back, 4 not ready in time or waiting at a pause, 5 refused by a check,
+            130 interrupted.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -43,16 +45,22 @@ struct ReleaseCommand: AsyncParsableCommand {
     @Flag(help: "Follow what the services are doing; nothing is released.")
     var follow = false
 
+    @Flag(name: .customLong("continue"), help: "Continue deployments that wait at a pause, and follow them; nothing is released.")
+    var goOn = false
+
     @Flag(help: "Replace the tasks even where nothing has changed, so that they read their secrets anew.")
     var refresh = false
 
     mutating func validate() throws {
         if planFormat != nil, !dryRun { throw ValidationError("--plan-format goes with --dry-run") }
-        if follow, dryRun || refresh || rollout.noWait || !image.isEmpty {
-            throw ValidationError("--follow releases nothing: --dry-run, --refresh, --no-wait and --image do not go with it")
+        if follow, goOn { throw ValidationError("--continue follows as well: leave --follow out") }
+        guard follow || goOn else { return }
+        let flag = follow ? "--follow" : "--continue"
+        if dryRun || refresh || rollout.noWait || !image.isEmpty {
+            throw ValidationError("\(flag) releases nothing: --dry-run, --refresh, --no-wait and --image do not go with it")
         }
-        if follow, simulation.isOn {
-            throw ValidationError("--follow and --simulate exclude each other: a simulation leaves nothing behind")
+        if simulation.isOn {
+            throw ValidationError("\(flag) and --simulate exclude each other: a simulation leaves nothing behind")
         }
     }
 
@@ -61,12 +69,14 @@ struct ReleaseCommand: AsyncParsableCommand {
         if simulation.wantsList { return StandardStream.output.write(lines: ScenarioChoice.table.lines(for: context.outputStyle)) }
         var settings = try rollout.settings()
         settings.isForced = refresh
+        settings.naming = options.naming(place)
         let target = ReleaseTarget(
             services: services, cluster: place.cluster, direct: place.direct, images: image, tag: tag, mayDoWithoutImages: refresh,
-            onlyLooks: follow
+            onlyLooks: follow || goOn
         )
         let parts = try await ReleaseScene(context: context, target: target, simulation: simulation).parts()
         let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: settings)
+        if goOn { return try await flow.goOn(parts.source) }
         if follow { return try await flow.follow(parts.source) }
         if dryRun { return try await flow.plan(parts.source, as: planFormat ?? .text) }
         try await flow.release(parts.source)

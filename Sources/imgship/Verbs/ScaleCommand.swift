@@ -70,7 +70,10 @@ struct ScaleCommand: AsyncParsableCommand {
         let tasks =
             outcome.desired == outcome.desiredBefore
             ? "\(outcome.desired) tasks, as before" : "\(outcome.desired) tasks, after \(outcome.desiredBefore)"
-        let bounds = outcome.bounds.map { "; scaled from \($0.minimum) to \($0.maximum)" + ($0.isSuspended ? ", which is suspended" : "") }
+        let bounds = outcome.bounds.map { bounds in
+            let note = bounds.isSuspended ? ", which is suspended" : bounds.isScheduled ? ", until its schedule changes that" : ""
+            return "; scaled from \(bounds.minimum) to \(bounds.maximum)\(note)"
+        }
         return "scaled \(outcome.service.name): \(tasks)\(bounds ?? "")"
     }
 }

@@ -11,7 +11,8 @@ struct SecretSetCommand: AsyncParsableCommand {
             pass show openai | imgship secret set llm-chat/openai --key key
 
             A value is never an argument, and is never printed. One line feed at its end is not a part of it. A new secret
-            has the tags of the project. Tasks that run see a new value after `imgship release --refresh`. Prints the ARN.
+            has the tags of the project, and the first key of 'infra: {kms: {secrets: ...}}'. Tasks that run see a new value
+            after `imgship release --refresh`. Prints the ARN.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -35,9 +36,10 @@ struct SecretSetCommand: AsyncParsableCommand {
         let known = NamedSecret.all(in: file)
         let session = try AWSSession(context)
         let value = try SecretInput(name: name, key: key).read()
-        let wish = SecretKeeper.Wish(
+        var wish = SecretKeeper.Wish(
             known.first { $0.name == name } ?? NamedSecret(name), value, key: key, tags: SecretNames.tags(of: file),
             known: known.map(\.name))
+        wish.encryptionKey = file.infra.encryptionKeys.secrets.first
         let outcome = try await SecretKeeper(session.clients.secrets).set(wish)
         for line in SecretWords.lines(outcome, key: key, file: file.file) { context.reporter.step(line) }
         if options.json { return try StandardStream.output.write(json: SecretDocument(outcome: outcome, key: key)) }

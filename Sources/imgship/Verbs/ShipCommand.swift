@@ -26,7 +26,9 @@ struct ShipCommand: AsyncParsableCommand {
         try target.check(try context.projectFile())
         try await ImageShipping(context: context, options: shipping).ship(for: services)
         let parts = try await ReleaseScene(context: context, target: target, simulation: .playing(nil)).parts()
-        let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: try rollout.settings())
+        var settings = try rollout.settings()
+        settings.naming = options.naming(nil)
+        let flow = ReleaseFlow(context: context, rollout: rollout, ground: parts.ground, settings: settings)
         try await flow.release(parts.source)
     }
 }

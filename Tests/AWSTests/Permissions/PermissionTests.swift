@@ -27,9 +27,10 @@ import Testing
             .repository: ["repository"], .cluster: ["cluster"], .service: ["service"],
             .serviceDeployment: ["service", "service-deployment"],
             .serviceRevision: ["service", "service-revision"], .task: ["task"], .taskDefinition: ["task-definition"],
+            .containerInstance: ["container-instance"],
             .tagged: ["cluster", "service", "task", "task-definition"], .logGroup: ["log-group", "log-stream"], .stack: ["stack"],
-            .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .scalableTarget: ["ScalableTarget"], .alarm: ["alarm"],
-            .certificate: ["certificate"], .quota: ["quota"], .identityProvider: ["oidc-provider"],
+            .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .ecsRole: ["role"], .scalableTarget: ["ScalableTarget"],
+            .alarm: ["alarm"], .certificate: ["certificate"], .quota: ["quota"], .identityProvider: ["oidc-provider"],
         ]
         for permission in PermissionCatalog.all {
             // Newer than that list; as StopServiceDeployment.

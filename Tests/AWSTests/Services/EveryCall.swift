@@ -70,6 +70,8 @@ enum EveryCall {
         ])
         _ = try? await ecs.deleteService("backend", in: "main", .stoppingTasks)
         _ = try? await ecs.describeClusters(["main"])
+        _ = try? await ecs.listContainerInstances(of: "main")
+        _ = try? await ecs.describeContainerInstances((1...101).map { "\($0)" }, in: "main")
         _ = try? await ecs.createCluster(["clusterName": "main", "capacityProviders": ["FARGATE", "FARGATE_SPOT"]])
         _ = try? await ecs.describeTaskDefinition("backend")
         _ = try? await ecs.registerTaskDefinition(taskDefinition)
@@ -134,7 +136,8 @@ enum EveryCall {
         }
         _ = try? await scaling.describeScalingPolicies(of: service)
         _ = try? await scaling.deleteScalingPolicy("p", of: service)
-        let schedule = ScalingSchedule("cron(0 8 ? * MON-FRI *)", timeZone: "Europe/Berlin", minimum: 2, maximum: 8)
+        var schedule = ScalingSchedule("cron(0 8 ? * MON-FRI *)", timeZone: "Europe/Berlin", minimum: 2, maximum: 8)
+        (schedule.start, schedule.end) = (1_893_456_000, 1_924_992_000)
         _ = try? await scaling.putScheduledAction("morning", of: service, schedule)
         _ = try? await scaling.describeScheduledActions(of: service)
         _ = try? await scaling.deleteScheduledAction("morning", of: service)

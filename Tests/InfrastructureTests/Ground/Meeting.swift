@@ -83,7 +83,7 @@ struct Meeting: Sendable, CustomStringConvertible {
 
     func inspect(stack: Stack? = nil) async throws -> GroundReport {
         let ground = StackGround(try CannedAWS(answers).client())
-        return try await ground.inspect(sample.project(), stack: stack, account: "123456789012")
+        return try await ground.inspect(sample.project(), sample.template(), stack: stack, account: "123456789012")
     }
 
     private static func named(_ subnets: String...) -> Sample {

@@ -14,8 +14,9 @@ import Testing
     }
 
     private func plan(_ answers: [String: CannedAWS.Answer]) async throws -> Adoption {
-        let project = try Sample.chat("", infra: "{github: {repository: organisation/llm-chat}}").project()
-        return try await AdoptionPlanner(CannedAWS(answers).client()).plan(project, account: "123456789012")
+        let sample = Sample.chat("", infra: "{github: {repository: organisation/llm-chat}}")
+        return try await AdoptionPlanner(CannedAWS(answers).client())
+            .plan(sample.project(), sample.template(), account: "123456789012")
     }
 
     private func stack(_ tags: String, status: String = "UPDATE_COMPLETE") -> CannedAWS.Answer {

@@ -177,6 +177,12 @@ import Testing
         try expectGolden(try #require(error).report + "\n", "stack/interrupted.txt")
     }
 
+    @Test func `ends with a stack that came to rest without an event that says so`() async throws {
+        let scene = try StackScene(Self.creation([Event(1, "CREATE_IN_PROGRESS")]))
+        _ = try await scene.engine.apply(consent: scene.yes)
+        #expect(scene.aws.calls.count { $0 == "DescribeStackEvents" } < 10)
+    }
+
     @Test func `goes on where AWS does not answer for a moment, and gives up when it stays away`() async throws {
         let trouble = CannedAWS.Answer(
             503, "<ErrorResponse><Error><Code>ServiceUnavailable</Code><Message>later</Message></Error></ErrorResponse>")

@@ -4,19 +4,24 @@ import Testing
 
 @testable import Infrastructure
 
-@Suite struct `The plan of a stack` {
+/// Plans, in the words of CloudFormation's own documents.
+@Suite("The plan of a stack") struct StackPlanTests {
     private typealias Answers = CloudFormationAnswers
+
+    /// Of a port that changes, and lets the resource be replaced.
+    static let details =
+        "<PhysicalResourceId>arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/f/1</PhysicalResourceId>"
+        + "<PolicyAction>ReplaceAndDelete</PolicyAction><Replacement>True</Replacement><Scope><member>Properties</member></Scope>"
+        + "<Details><member><Target><Attribute>Properties</Attribute><Name>Port</Name><RequiresRecreation>Always</RequiresRecreation>"
+        + "<BeforeValue>7860</BeforeValue><AfterValue>8080</AfterValue></Target><Evaluation>Static</Evaluation>"
+        + "<ChangeSource>DirectModification</ChangeSource></member></Details>"
 
     /// As CloudFormation describes a target group whose port changes, with the listener that refers to it.
     /// - Source: CloudFormation API Reference, "ResourceChange", "ResourceTargetDefinition".
     private static let replacement = [
         Answers.change(
             "Modify", "FrontendTargetGroup", "AWS::ElasticLoadBalancingV2::TargetGroup",
-            more: "<PhysicalResourceId>arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/f/1</PhysicalResourceId>"
-                + "<PolicyAction>ReplaceAndDelete</PolicyAction><Replacement>True</Replacement><Scope><member>Properties</member></Scope>"
-                + "<Details><member><Target><Attribute>Properties</Attribute><Name>Port</Name><RequiresRecreation>Always</RequiresRecreation>"
-                + "<BeforeValue>7860</BeforeValue><AfterValue>8080</AfterValue></Target><Evaluation>Static</Evaluation>"
-                + "<ChangeSource>DirectModification</ChangeSource></member></Details>"),
+            more: details),
         Answers.change(
             "Modify", "FrontendListener", "AWS::ElasticLoadBalancingV2::Listener",
             more:

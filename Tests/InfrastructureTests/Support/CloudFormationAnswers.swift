@@ -85,7 +85,7 @@ enum CloudFormationAnswers {
     static func answer(_ action: String, _ result: String) -> CannedAWS.Answer {
         CannedAWS.Answer(
             200,
-            "<\(action)Response xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><\(action)Result>\(result)</\(action)Result>"
+            "<\(action)Response><\(action)Result>\(result)</\(action)Result>"
                 + "<ResponseMetadata><RequestId>b9b4b068-3a41-11e5-94eb-example</RequestId></ResponseMetadata></\(action)Response>")
     }
 

@@ -13,7 +13,19 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     func project() throws -> ProjectFile { try ProjectFile.load(text: text, file: "imgship.yaml", environment: environment) }
-    func template() throws -> StackTemplate { try Infrastructure.template(of: project()) }
+    /// Files that projects name, by path.
+    static let files = [
+        "policies/s3.json": """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::llm-chat/${aws:PrincipalTag/team}/*"}
+        ]}
+        """,
+        "policies/all.json": #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#,
+    ]
+
+    static func read(_ path: String) throws -> [UInt8] { Array((files[path] ?? "").utf8) }
+
+    func template() throws -> StackTemplate { try Infrastructure.template(of: project(), read: Self.read) }
 
     static let all = [
         chat(), chat("production", environment: "production"), oneTask, withoutBalancer,
@@ -21,8 +33,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
         chat("own-vpc-public", infra: "{vpc: own, nat: false, insights: false}"),
         chat("named-vpc", infra: "{vpc: {id: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-1a1b2c3d]}}"),
         chat("github", infra: "{github: {repository: organisation/llm-chat}, repositories: {keep: 10, immutable: false, encryption: kms}}"),
-        certified, everything,
+        certified, everything, blueGreen, canary,
         Sample(name: "own-vpc-without-load-balancer", text: withoutBalancer.text + "\ninfra: {vpc: own}\n"),
+        onInstances, withPolicies, withKeys,
     ]
 
     /// The project at the root of the repository.
@@ -72,6 +85,28 @@ struct Sample: Sendable, CustomTestStringConvertible {
                   listen: 443
                   certificate: arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012
               backend: {image: backend, port: 8000, load-balancer: {listen: 8000, internal: true}}
+            """)
+
+    /// The project at the root of the repository, with the traffic moved at once.
+    static let blueGreen: Sample = {
+        let sample = chat("blue-green", infra: "{github: {repository: organisation/llm-chat}}")
+        let listener = "load-balancer: {listen: 7860"
+        let shifted = "deployment: {strategy: blue-green}\n    \(listener), test-listen: 7861"
+        return Sample(name: sample.name, text: sample.text.replacingOccurrences(of: listener, with: shifted))
+    }()
+
+    static let canary = Sample(
+        name: "canary",
+        text: images + """
+            services:
+              frontend:
+                image: frontend
+                port: 7860
+                deployment: {strategy: canary, canary: 10, pause: before-traffic}
+                load-balancer:
+                  listen: 443
+                  certificate: arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012
+                  drain: 30s
             """)
 
     /// Whatever gives a role something to do.

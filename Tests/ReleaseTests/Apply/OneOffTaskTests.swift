@@ -26,4 +26,19 @@ import Testing
             ])
         if ECSJudge.isThere { #expect(try ECSJudge.complaints("RunTask", request) == []) }
     }
+
+    @Test func `goes to the instances that the service's tasks are on`() throws {
+        var task = OneOffTask(cluster: "apps", revision: "arn:aws:ecs:r:a:task-definition/f:1", container: "backend", command: [])
+        let placement: JSONValue = [["type": "spread", "field": "attribute:ecs.availability-zone"]]
+        task.take(
+            ServiceDefinition([
+                "launchType": "EC2", "capacityProviderStrategy": [["capacityProvider": "imgship-llm-chat-ec2-g", "weight": 1]],
+                "platformVersion": "LATEST", "placementStrategy": placement, "placementConstraints": [],
+            ]))
+        let request = task.request(token: RequestToken())
+        #expect(request["capacityProviderStrategy"]?.array?.count == 1)
+        #expect(request["placementStrategy"] == placement)
+        for key in ["launchType", "platformVersion", "placementConstraints"] { #expect(request[key] == nil, "\(key)") }
+        if ECSJudge.isThere { #expect(try ECSJudge.complaints("RunTask", request) == []) }
+    }
 }

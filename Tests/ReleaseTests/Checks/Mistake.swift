@@ -39,6 +39,23 @@ extension ComposedService {
         task.containers = containers
     }
 
+    /// Has its deployments move traffic.
+    /// - Parameters:
+    ///   - settings: what there is beside the strategy.
+    ///   - change: of the configuration of its load balancer.
+    mutating func moveTraffic(_ strategy: String, _ settings: JSONObject = [:], _ change: (inout JSONObject) -> Void = { _ in }) {
+        var balancer = service?.loadBalancers.first?.object ?? [:]
+        var advanced: JSONObject = [
+            "alternateTargetGroupArn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/other/943f017f100becfe",
+            "productionListenerRule": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/a/1/2/3",
+            "roleArn": "arn:aws:iam::123456789012:role/traffic",
+        ]
+        change(&advanced)
+        balancer["advancedConfiguration"] = .object(advanced)
+        service?.fields["loadBalancers"] = [.object(balancer)]
+        service?.fields["deploymentConfiguration"] = .object(settings.merging(["strategy": .string(strategy)]) { $1 })
+    }
+
     /// Adds a container beside the first.
     mutating func add(_ fields: JSONObject) {
         var fields = fields

@@ -168,6 +168,10 @@ enum Mistakes {
                 "capacityProviderStrategy": [["capacityProvider": "FARGATE", "base": 1], ["capacityProvider": "own", "base": 1]],
             ]),
         .task("compatibility", "EC2 alone", ["requiresCompatibilities": ["EC2"]]),
+        Mistake("instances-task", "all that Fargate has") { service in
+            service.service?.fields["launchType"] = "EC2"
+            service.task.fields["ephemeralStorage"] = ["sizeInGiB": 30]
+        },
         Mistake("create-only", "another launch type") { service in
             service.running = Flagship.running(service)
             service.service?.fields["launchType"] = "EC2"
@@ -178,6 +182,22 @@ enum Mistakes {
         .service(
             "circuit-breaker", "off", ["deploymentConfiguration": ["deploymentCircuitBreaker": ["enable": false, "rollback": false]]]),
         .service("blue-green", "without its parts", ["deploymentConfiguration": ["strategy": "BLUE_GREEN"]]),
+        .service(
+            "shift-target", "a canary without traffic",
+            ["loadBalancers": .null, "serviceConnectConfiguration": .null, "deploymentConfiguration": ["strategy": "CANARY"]]),
+        .service(
+            "shift-target", "blue/green without traffic",
+            ["loadBalancers": .null, "serviceConnectConfiguration": .null, "deploymentConfiguration": ["strategy": "BLUE_GREEN"]]),
+        Mistake("shift-groups", "one group twice") {
+            $0.moveTraffic("BLUE_GREEN") { $0["alternateTargetGroupArn"] = .string(Flagship.targetGroup) }
+        },
+        Mistake("shift-times", "more than a day, half a step") { service in
+            service.moveTraffic("LINEAR", ["bakeTimeInMinutes": 1441, "linearConfiguration": ["stepPercent": 1]])
+        },
+        Mistake("shift-hooks", "nobody tests") { service in
+            let pause: JSONValue = ["targetType": "PAUSE", "lifecycleStages": ["POST_TEST_TRAFFIC_SHIFT"]]
+            service.moveTraffic("CANARY", ["lifecycleHooks": [pause]])
+        },
         Mistake.container("load-balancer", "another port", ["portMappings": [["containerPort": 8080]]]),
         .service("load-balancer", "another container", ["loadBalancers": [["containerName": "web", "containerPort": 1]]]),
         .service(

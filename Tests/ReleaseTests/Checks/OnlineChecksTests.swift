@@ -1,3 +1,5 @@
+import AWS
+import Foundation
 import JSON
 import OCI
 import Testing
@@ -21,6 +23,58 @@ import Testing
         let plain = try self.checks { $0.service?.fields["serviceConnectConfiguration"] = ["enabled": true] }
         #expect(plain.cluster(["status": "ACTIVE"]).count == 1)
         #expect(plain.cluster(["status": "ACTIVE", "serviceConnectDefaults": ["namespace": "arn:x"]]).isEmpty)
+    }
+
+    @Test func `tasks on instances must find one that is there, of their kind and large enough`() throws {
+        let instance = { (architecture: String, cpu: Int, left: Int, provider: String?) in
+            let room = { (cpu: Int) -> JSONValue in
+                [["name": "CPU", "integerValue": JSONValue(cpu)], ["name": "MEMORY", "integerValue": JSONValue(cpu * 4)]]
+            }
+            return ECSContainerInstance(
+                .object(
+                    JSONValue.fields([
+                        "agentConnected": true, "registeredResources": room(cpu), "remainingResources": room(left),
+                        "attributes": [
+                            ["name": "ecs.cpu-architecture", "value": .string(architecture)],
+                            ["name": .string(provider == "bridged" ? "ecs.os-type" : "ecs.capability.task-eni")],
+                        ],
+                        "capacityProviderName": provider.map { .string($0) },
+                    ])))
+        }
+        let alone = try checks { $0.service?.fields["launchType"] = "EC2" }
+        #expect(alone.asksForInstances)
+        #expect(try !checks().asksForInstances)
+        #expect(alone.instances([instance("x86_64", 2048, 512, nil)]) == [])
+        let words = { (checks: OnlineChecks, instances: [ECSContainerInstance]) in
+            checks.instances(instances).map { "\($0.severity): \($0.what)" }
+        }
+        #expect(words(alone, []) == ["error: no instance of the cluster 'llm-chat' is registered and connected"])
+        #expect(words(alone, [instance("arm64", 2048, 2048, nil)]) == ["error: no instance of the cluster 'llm-chat' is x86_64"])
+        #expect(
+            words(alone, [instance("x86_64", 256, 256, nil)]) == [
+                "error: its task needs cpu 512 and memory 2048, and no instance of the cluster 'llm-chat' has so much"
+            ])
+        #expect(
+            words(alone, [instance("x86_64", 2048, 256, nil)]) == [
+                "warning: no instance of the cluster 'llm-chat' has room for cpu 512 and memory 2048 now"
+            ])
+        #expect(
+            words(alone, [instance("x86_64", 2048, 2048, "bridged")]) == [
+                "error: no instance of the cluster 'llm-chat' can give a task an address of its own"
+            ])
+        // A provider may start what is missing.
+        let provided = try checks {
+            $0.service?.fields["launchType"] = .null
+            $0.service?.fields["capacityProviderStrategy"] = [["capacityProvider": "own", "weight": 1]]
+        }
+        #expect(words(provided, [instance("x86_64", 2048, 2048, "other")]) == ["warning: no instance of 'own' is registered and connected"])
+        #expect(provided.instances([instance("x86_64", 2048, 2048, "own")]) == [])
+    }
+
+    @Test func `tasks on instances need no way of their own to the registry`() throws {
+        let subnets = ["subnet-0a1b2c3d", "subnet-1a1b2c3d"].map { SubnetFacts(id: $0, vpc: "v", zone: "z" + $0, route: .internet) }
+        let checks = try checks { $0.service?.fields["launchType"] = "EC2" }
+        #expect(checks.subnets(subnets).map(\.severity) == [.warning])
     }
 
     @Test(arguments: [
@@ -69,6 +123,47 @@ import Testing
         group.port = 80
         #expect(try checks().targetGroup(Flagship.targetGroup, group).map(\.severity) == [.error, .error, .warning])
         #expect(try checks().targetGroup(Flagship.targetGroup, nil).count == 1)
+    }
+
+    /// - Source: ECS Developer Guide, "Application Load Balancer resources for blue/green, linear, and canary deployments".
+    @Test func `a rule must send to both target groups, which can take each other's place`() throws {
+        var service = try Flagship.composed(["frontend"])[0]
+        service.moveTraffic("BLUE_GREEN")
+        let checks = OnlineChecks(service)
+        let balancer = try #require(service.effective.shiftedBalancers.first), arn = try #require(balancer.listenerRule)
+        let own = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/a/1"
+        var group = TargetGroupFacts(name: "web", targetType: "ip", port: 7860, vpc: "vpc-1", loadBalancers: [own])
+        let groups = [balancer.targetGroup: group]
+        var rule = ListenerRuleFacts(arn: arn, actions: ["forward"], targetGroups: [balancer.targetGroup])
+        #expect(checks.rule(arn, rule, of: balancer, groups) == [])
+        #expect(checks.rule(arn, nil, of: balancer, groups).count == 1)
+        rule.targetGroups.append("arn:stranger")
+        rule.actions = ["authenticate-oidc", "forward"]
+        #expect(checks.rule(arn, rule, of: balancer, groups).count == 2)
+        rule.isDefault = true
+        #expect(checks.rule(arn, rule, of: balancer, groups).count == 1)
+        let stranger = arn.replacingOccurrences(of: "app/a", with: "app/b")
+        let elsewhere = ListenerRuleFacts(arn: stranger, actions: ["forward"], targetGroups: balancer.targetGroups)
+        #expect(checks.rule(stranger, elsewhere, of: balancer, groups).count == 1)
+        #expect(checks.targetGroups(group, group) == [])
+        let other = group
+        group.vpc = "vpc-2"
+        group.targetType = "instance"
+        #expect(checks.targetGroups(group, other).count == 2)
+        #expect(checks.role("traffic", trust: ["Statement": []], taker: RoleTrust.ecs).count == 1)
+    }
+
+    @Test func `rolling updates come back only where users are at the target group that they use`() throws {
+        var before = try Flagship.composed(["frontend"])[0]
+        before.moveTraffic("BLUE_GREEN")
+        var service = try Flagship.composed(["frontend"])[0]
+        service.running = Flagship.running(before)
+        #expect(OnlineQuestions(before).leftBalancers.isEmpty)
+        service.service?.fields["deploymentConfiguration"] = ["strategy": "ROLLING"]
+        let left = try #require(OnlineQuestions(service).leftBalancers.first)
+        let other = try #require(left.alternateTargetGroup)
+        #expect(OnlineChecks(service).leaving(left, serving: [Flagship.targetGroup]).isEmpty)
+        #expect(OnlineChecks(service).leaving(left, serving: [other]).map(\.rule) == ["shift-left"])
     }
 
     @Test func `subnets must be of one VPC and reach the registry`() throws {

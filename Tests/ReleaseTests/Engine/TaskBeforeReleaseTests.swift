@@ -30,6 +30,25 @@ import Testing
         try expectGolden(failure.report + "\n", "post-mortem/migration-fails.txt")
     }
 
+    private static let migratingLast = Scene.both + "    before-release: {command: [python, migrate.py], container: frontend}\n"
+
+    @Test func `runs when what its service stands on is up`() async throws {
+        let scene = try Scene(.ok, Self.migratingLast, running: ["backend", "frontend"])
+        try await scene.release()
+        let changes = await scene.changes().filter { ["RunTask", "UpdateService"].contains($0) }
+        #expect(changes == ["UpdateService", "RunTask", "UpdateService"])
+    }
+
+    @Test func `that fails takes back what was released before it`() async throws {
+        let scene = try Scene(.migrationFails, Self.migratingLast, running: ["backend", "frontend"])
+        let failure = try await scene.failure()
+        #expect(failure.code == .rolledBack)
+        #expect(failure.record["backend"]?.state == .rolledBack)
+        #expect(failure.record["frontend"]?.state == .untouched)
+        #expect(try await scene.revision() == "llm-chat-backend:1")
+        #expect(failure.summary.hasPrefix("the task before the release of 'frontend' failed; 'backend' is back at llm-chat-backend:1"))
+    }
+
     @Test func `that takes too long is stopped`() async throws {
         var scenario = Scenario.ok
         scenario.oneOff = TaskScript(.neverStarts)

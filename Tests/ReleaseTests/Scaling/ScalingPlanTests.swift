@@ -8,7 +8,7 @@ import Testing
     private static let label = "app/llm-chat/50dc6c495c0c9188/targetgroup/llm-chat-frontend/943f017f100becff"
 
     /// A service as the file has it with these further lines, running, and scaled like this.
-    private static func plan(_ lines: String, _ scaling: RunningScaling?, isNew: Bool = false) throws -> ReleasePlan {
+    private static func plan(_ lines: String, _ scaling: RunningScaling?, isNew: Bool = false, now: Int? = nil) throws -> ReleasePlan {
         let text = """
             version: 1
             project: llm-chat
@@ -32,6 +32,7 @@ import Testing
         }
         var service = try Flagship.composed(["frontend"], text: text, facts: facts)[0]
         service.requestLabel = label
+        service.now = now
         return ReleasePlan([service])
     }
 
@@ -90,6 +91,75 @@ import Testing
         let plan = try Self.plan("scaling: {min: 1, max: 4, cpu: 75}", odd).services[0]
         #expect(plan.scaling.policies.keys.sorted() == ["imgship-cpu"])
         #expect(plan.changes[0].from == "another policy")
+    }
+
+    // MARK: At other times
+
+    private static let scheduled = """
+        scaling: {min: 1, max: 4, schedule: {morning: {cron: '0 8 ? * MON-FRI *', timezone: Europe/Berlin, min: 2, max: 8}, \
+        evening: {cron: '0 20 ? * * *', min: 1, max: 4}, launch: {at: '2030-01-01T00:00:00', max: 12}}}
+        """
+    private static let morning = ScalingSchedule("cron(0 8 ? * MON-FRI *)", timeZone: "Europe/Berlin", minimum: 2, maximum: 8)
+    private static let evening = ScalingSchedule("cron(0 20 ? * * *)", timeZone: "UTC", minimum: 1, maximum: 4)
+    private static let launch = ScalingSchedule("at(2030-01-01T00:00:00)", timeZone: "UTC", maximum: 12)
+
+    private static func running(_ bounds: ClosedRange<Int>, _ schedules: [String: ScalingSchedule]) -> RunningScaling {
+        var running = RunningScaling(bounds: bounds)
+        running.schedules = Dictionary(uniqueKeysWithValues: schedules.map { ("imgship-" + $0.key, $0.value) })
+        return running
+    }
+
+    @Test func `sets bounds at other times, and tells them`() throws {
+        var old = Self.morning
+        old.maximum = 6
+        old.start = 1_893_456_000
+        let plan = try Self.plan(Self.scheduled, Self.running(1...4, ["morning": old, "night": Self.evening])).services[0]
+        #expect(plan.action == .scale)
+        #expect(
+            plan.scaling.schedules == [
+                "imgship-morning": Self.morning, "imgship-evening": Self.evening, "imgship-launch": Self.launch,
+            ])
+        #expect(plan.scaling.scheduleDeletions == ["imgship-night"])
+        let told = plan.changes.map { "\($0.label): \($0.from ?? "-") -> \($0.to ?? "-")" }
+        #expect(
+            told == [
+                "scaling at evening: - -> cron(0 20 ? * * *) UTC: from 1 to 4",
+                "scaling at launch: - -> at(2030-01-01T00:00:00) UTC: to 12",
+                "scaling at morning: cron(0 8 ? * MON-FRI *) Europe/Berlin: from 2 to 6, not before 2030-01-01T00:00:00Z -> "
+                    + "cron(0 8 ? * MON-FRI *) Europe/Berlin: from 2 to 8",
+                "scaling at night: cron(0 20 ? * * *) UTC: from 1 to 4 -> -",
+            ])
+    }
+
+    @Test func `leaves bounds that the schedule has set, and no others`() throws {
+        var evening = Self.evening
+        evening.timeZone = nil
+        let all = ["morning": Self.morning, "evening": evening, "launch": Self.launch]
+        for bounds in [1...4, 2...8, 1...12, 2...12] {
+            #expect(try Self.plan(Self.scheduled, Self.running(bounds, all)).isEmpty, "\(bounds)")
+        }
+        for bounds in [1...5, 3...8] {
+            #expect(try Self.plan(Self.scheduled, Self.running(bounds, all)).services[0].scaling.bounds == 1...4, "\(bounds)")
+        }
+        #expect(try Self.plan("scaling: {min: 1, max: 4, cpu: 50}", Self.running(2...8, all)).services[0].scaling.bounds == 1...4)
+    }
+
+    @Test func `does not ask for what has passed`() throws {
+        let others = ["morning": Self.morning, "evening": Self.evening]
+        let newYear = 1_893_456_000
+        #expect(try Self.plan(Self.scheduled, Self.running(1...4, others), now: newYear + 43_200).services[0].scaling.schedules.count == 1)
+        #expect(try Self.plan(Self.scheduled, Self.running(1...4, others), now: newYear + 43_201).isEmpty)
+        #expect(
+            try Self.plan(Self.scheduled, Self.running(1...4, others.merging(["launch": Self.launch]) { $1 }), now: newYear * 2).isEmpty)
+    }
+
+    @Test func `ends with its schedule, but for what is another's`() throws {
+        let alone = try Self.plan("", Self.running(1...4, ["morning": Self.morning])).services[0]
+        #expect(alone.scaling.ends && alone.changes.map(\.label) == ["scaling", "scaling at morning"])
+        var shared = Self.running(1...4, ["morning": Self.morning])
+        shared.isShared = true
+        let plan = try Self.plan("", shared).services[0].scaling
+        #expect(!plan.ends && plan.scheduleDeletions == ["imgship-morning"])
     }
 
     /// The form is the one that Application Auto Scaling's API reference gives for `ResourceLabel`.

@@ -15,7 +15,10 @@ import Testing
         try Scene(.ok, text(scaling), running: running)
     }
 
-    private static let calls = ["RegisterScalableTarget", "PutScalingPolicy", "DeleteScalingPolicy", "DeregisterScalableTarget"]
+    private static let calls = [
+        "RegisterScalableTarget", "PutScalingPolicy", "DeleteScalingPolicy", "DeregisterScalableTarget", "PutScheduledAction",
+        "DeleteScheduledAction",
+    ]
 
     private static func sent(_ scene: Scene) async -> [String] {
         await scene.aws.transcript.map(\.action).filter(calls.contains)
@@ -78,6 +81,56 @@ import Testing
         _ = try await scene.release()
         #expect(await Self.sent(scene).last == "DeregisterScalableTarget")
         #expect(try await scene.release().outcome == .unchanged)
+    }
+
+    private static let scheduled =
+        "scaling: {min: 2, max: 6, schedule: {morning: {cron: '0 8 ? * * *', min: 3}, often: {rate: 2 hours, max: 7}}}"
+
+    @Test func `sets scheduled actions once, and deletes ours alone`() async throws {
+        let scene = try Self.scene(Self.scheduled)
+        _ = try await scene.release()
+        #expect(await Self.sent(scene) == ["RegisterScalableTarget", "PutScheduledAction", "PutScheduledAction"])
+        let scaling = AutoScalingClient(scene.client)
+        let actions = try await scaling.describeScheduledActions(of: Self.scalable)
+        #expect(actions.compactMap(\.name) == ["imgship-morning", "imgship-often"])
+        #expect(actions.first?.schedule == ScalingSchedule("cron(0 8 ? * * *)", timeZone: "UTC", minimum: 3))
+        // The morning has come: its bounds are not taken back.
+        try await scaling.registerScalableTarget(Self.scalable, minimum: 3, maximum: 6)
+        #expect(try await scene.release().outcome == .unchanged)
+        try await scaling.putScheduledAction("by-hand", of: Self.scalable, ScalingSchedule("rate(1 day)", minimum: 2))
+        try await scaling.putScheduledAction("imgship-old", of: Self.scalable, ScalingSchedule("rate(1 day)", minimum: 2))
+        #expect(try await scene.release()["frontend"]?.action == .scale)
+        #expect(await Self.sent(scene).last == "DeleteScheduledAction")
+        let left = try await scaling.describeScheduledActions(of: Self.scalable).compactMap(\.name)
+        #expect(left == ["imgship-morning", "imgship-often", "by-hand"])
+    }
+
+    @Test func `tells of a time in the schedule that has passed`() async throws {
+        let scene = try Self.scene(
+            "scaling: {min: 2, max: 6, schedule: {launch: {at: '2020-01-01T00:00:00', max: 7}, often: {rate: 1 day, max: 7}}}")
+        let prepared = try await scene.releaser().prepare(scene.request)
+        #expect(prepared.warnings.map(\.what).contains("the time of 'launch' in its schedule has passed"))
+        #expect(prepared.plan.services.flatMap(\.scaling.schedules.keys) == ["imgship-often"])
+    }
+
+    @Test func `leaves scaling suspended that someone has suspended`() async throws {
+        let scene = try Self.scene("scaling: {min: 2, max: 6, cpu: 60}")
+        _ = try await scene.release()
+        let address = try #require(scene.addresses.last)
+        let scaler = ServiceScaler(ReleaseClients(scene.client))
+        _ = try await scaler.scale(address, .init(desired: 0, isSuspended: true))
+        try await AutoScalingClient(scene.client).registerScalableTarget(Self.scalable, minimum: 1, maximum: 3)
+        #expect(try await scene.release()["frontend"]?.action == .scale)
+        let target = try await AutoScalingClient(scene.client).describeScalableTargets([Self.scalable]).first
+        #expect(target?.suspension == .all && target?.maximum == 6)
+    }
+
+    @Test func `tells someone who sets bounds by hand that a schedule will change them`() async throws {
+        let scene = try Self.scene(Self.scheduled)
+        _ = try await scene.release()
+        let address = try #require(scene.addresses.last)
+        let outcome = try await ServiceScaler(ReleaseClients(scene.client)).scale(address, .init(bounds: 1...9))
+        #expect(outcome.bounds?.isScheduled == true)
     }
 
     @Test func `leaves scaling as it is when it fails`() async throws {

@@ -38,6 +38,14 @@ import Testing
         try await SecretsClient(scene.client).getSecretValue("llm-chat/openai")?.exposed
     }
 
+    @Test func `makes a secret with the key of the project`() async throws {
+        let scene = try Self.scene()
+        var wish = SecretKeeper.Wish(Self.secret(), Secret("v"))
+        wish.encryptionKey = "arn:aws:kms:eu-central-1:123456789012:key/1"
+        _ = try await SecretKeeper(SecretsClient(scene.client)).set(wish)
+        #expect(await scene.calls("CreateSecret").first?.parameters["KmsKeyId"]?.string == wish.encryptionKey)
+    }
+
     @Test func `makes a secret with the tags of the project, then gives it new values`() async throws {
         let scene = try Self.scene()
         let made = try await Self.set(scene, Self.value)

@@ -166,6 +166,26 @@ extension Scene {
         """ + network
 
     static let both = backend + frontend
+
+    /// The frontend, with deployments that move traffic.
+    /// - Parameter deployment: what stands in `deployment:`.
+    static func shifting(_ deployment: String) -> String {
+        frontend.replacing("    after: [backend]\n", with: "    deployment: {\(deployment)}\n").replacing(
+            ", grace: 30s",
+            with: ", grace: 30s, alternate-target-group: \"\(otherGroup)\", listener-rule: \"\(rule)\", role: traffic")
+    }
+
+    static let otherGroup = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/frontend-other/6d0ecf831eec9f09"
+    static let rule = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener-rule/app/demo/50dc6c495c0c9188/f2f7dc8efc521080/1"
+
+    /// What such deployments stand on.
+    static func addShiftingGround(to account: inout SimulatedAccount) {
+        var other = SimulatedTargetGroup("frontend-other", port: 7860)
+        other.listenerPort = nil
+        account.targetGroups.append(other)
+        account.listenerRules = [SimulatedListenerRule(rule, to: account.targetGroups.map(account.targetGroupARN))]
+        account.roles.append(SimulatedRole("traffic", trusting: ["ecs.amazonaws.com"]))
+    }
 }
 
 /// Images as a push would have left them.

@@ -8,6 +8,9 @@ package struct ScalingSchedule: Hashable, Sendable {
     package var timeZone: String?
     package var minimum: Int?
     package var maximum: Int?
+    /// Between which a recurring one comes. Seconds since 1970.
+    package var start: Int?
+    package var end: Int?
 
     package init(_ schedule: String, timeZone: String? = nil, minimum: Int? = nil, maximum: Int? = nil) {
         self.schedule = schedule
@@ -20,6 +23,7 @@ package struct ScalingSchedule: Hashable, Sendable {
         let bounds = JSONValue.fields(["MinCapacity": minimum.map { JSONValue($0) }, "MaxCapacity": maximum.map { JSONValue($0) }])
         return JSONValue.fields([
             "Schedule": .string(schedule), "Timezone": timeZone.map { .string($0) }, "ScalableTargetAction": .object(bounds),
+            "StartTime": start.map { JSONValue($0) }, "EndTime": end.map { JSONValue($0) },
         ])
     }
 }

@@ -9,8 +9,11 @@ package struct ScheduledAction: JSONAnswer {
     package var schedule: ScalingSchedule? {
         string("Schedule").map {
             let bounds = json["ScalableTargetAction"]
-            return ScalingSchedule(
+            var schedule = ScalingSchedule(
                 $0, timeZone: string("Timezone"), minimum: bounds?["MinCapacity"]?.integer, maximum: bounds?["MaxCapacity"]?.integer)
+            schedule.start = time("StartTime").flatMap { Int(exactly: $0.rounded()) }
+            schedule.end = time("EndTime").flatMap { Int(exactly: $0.rounded()) }
+            return schedule
         }
     }
 }

@@ -12,4 +12,6 @@ package struct ECSLoadBalancer: JSONAnswer {
     package var containerPort: Int? { integer("containerPort") }
     /// The second target group, of blue/green deployments.
     package var alternateTargetGroupARN: String? { json["advancedConfiguration"]?["alternateTargetGroupArn"]?.string }
+    /// Both of a blue/green deployment, one of any other.
+    package var targetGroupARNs: [String] { [targetGroupARN, alternateTargetGroupARN].compactMap(\.self) }
 }

@@ -36,7 +36,7 @@ package struct ServiceDeployment: JSONAnswer {
     package var statusReason: String? { string("statusReason") }
     /// `SCALE_UP`, `BAKE_TIME`, ...: where a blue/green, linear or canary deployment is.
     package var lifecycleStage: String? { string("lifecycleStage") }
-    package var strategy: String { json["deploymentConfiguration"]?["strategy"]?.string ?? "ROLLING" }
+    package var strategy: String { settings.strategy }
 
     /// All in seconds since 1970.
     package var createdAt: Double? { time("createdAt") }
@@ -56,6 +56,9 @@ package struct ServiceDeployment: JSONAnswer {
     package var rollback: Rollback? { part("rollback") }
     /// Those it waits at, and those it has passed.
     package var hooks: [LifecycleHook] { list("lifecycleHookDetails") }
+    /// The one that waits for someone to continue.
+    package var pause: LifecycleHook? { hooks.first(where: \.isPause) }
+    package var settings: DeploymentSettings { DeploymentSettings(json["deploymentConfiguration"] ?? .null) }
 }
 
 extension ServiceDeployment {
@@ -90,6 +93,11 @@ extension ServiceDeployment {
         package var type: String? { string("targetType") }
         package var status: String? { string("status") }
         package var isWaiting: Bool { status == "AWAITING_ACTION" }
+        /// Waits for a person, as opposed to a function that is asked.
+        package var isPause: Bool { type == "PAUSE" && isWaiting }
+        package var hasFailed: Bool { status == "FAILED" || status == "TIMED_OUT" }
+        /// Of a function.
+        package var target: String? { string("targetArn") }
         /// Seconds since 1970.
         package var expiresAt: Double? { time("expiresAt") }
         /// What is done then: `CONTINUE`, `ROLLBACK`.

@@ -11,4 +11,11 @@ package struct ListenerAction: XMLAnswer {
         let weighted = xml.child("ForwardConfig")?.items(of: "TargetGroups").compactMap { $0.text(at: "TargetGroupArn") } ?? []
         return weighted.isEmpty ? [string("TargetGroupArn")].compactMap(\.self) : weighted
     }
+
+    /// Where it sends requests at the moment: those with a weight of 0 get none.
+    package var servingTargetGroupARNs: [String] {
+        let idle = xml.child("ForwardConfig")?.items(of: "TargetGroups").filter { $0.text(at: "Weight") == "0" } ?? []
+        let names = idle.compactMap { $0.text(at: "TargetGroupArn") }
+        return targetGroupARNs.filter { !names.contains($0) }
+    }
 }

@@ -43,11 +43,23 @@ package struct LoadBalancingClient: Sendable {
 
     /// The rules of a listener, its default one included.
     package func describeRules(of listener: String) async throws -> [ListenerRule] {
-        try await caller.items("Rules", of: "DescribeRules", ["ListenerArn": .string(listener)], token: .marker)
+        try await rules(["ListenerArn": .string(listener)])
+    }
+
+    /// Rules by ARN; nil when one of them is not there.
+    package func describeRules(_ arns: [String]) async throws -> [ListenerRule]? {
+        if arns.isEmpty { return [] }
+        return try await orNil {
+            try await rules(["RuleArns": JSONValue(arns)])
+        }
     }
 
     private func targetGroups(_ parameters: JSONObject) async throws -> [TargetGroup] {
         try await caller.items("TargetGroups", of: "DescribeTargetGroups", parameters, token: .marker)
+    }
+
+    private func rules(_ parameters: JSONObject) async throws -> [ListenerRule] {
+        try await caller.items("Rules", of: "DescribeRules", parameters, token: .marker)
     }
 
     private func loadBalancers(_ parameters: JSONObject) async throws -> [LoadBalancer] {

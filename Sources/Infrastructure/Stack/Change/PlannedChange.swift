@@ -33,7 +33,9 @@ package struct PlannedChange: Sendable, Hashable {
 
         package enum Recreation: String, Sendable { case never, perhaps, always }
     }
+}
 
+extension PlannedChange {
     init(_ change: ResourceChange) {
         logicalID = change.logicalID ?? "?"
         physicalID = change.physicalID

@@ -19,11 +19,11 @@ struct StackPlanner {
     /// - Parameter stack: as it is: nil, only planned, or steady.
     /// - Throws: ``StackRefusal``, `GroundRefusal`, ``InfrastructureError``.
     func plan(_ stack: Stack?) async throws -> PlannedStack {
-        let template = try Infrastructure.template(of: engine.project).json.text()
+        let template = engine.template.json.text()
         guard template.utf8.count <= StackTemplate.sizeLimit else {
             throw StackRefusal(code: .tooLarge(bytes: template.utf8.count), stack: name)
         }
-        let ground = try await StackGround(engine.client).inspect(engine.project, stack: stack, account: engine.account)
+        let ground = try await StackGround(engine.client).inspect(engine.project, engine.template, stack: stack, account: engine.account)
         let adopted = ground.taken.filter(isOurs)
         if let refusal = ground.refusal(of: name, adopting: Set(adopted.map(\.logicalID))) { throw refusal }
         let isNew = stack == nil || stack?.status == "REVIEW_IN_PROGRESS"

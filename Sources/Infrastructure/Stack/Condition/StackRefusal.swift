@@ -31,7 +31,7 @@ package struct StackRefusal: UserFacingError, Equatable {
         case .changeSet: "CloudFormation does not accept the change of the stack '\(stack)'; nothing was changed"
         case .protected: "the stack '\(stack)' is protected: it may not be deleted"
         case .services(let names):
-            "\(names.count == 1 ? "a service stands" : "\(names.count) services stand") on the stack '\(stack)': it cannot be deleted under them"
+            "the stack '\(stack)' cannot be deleted: \(names.count == 1 ? "a service stands" : "\(names.count) services stand") on it"
         case .otherServices(let names):
             "\(names.count == 1 ? "a service" : "\(names.count) services") in the cluster of the stack '\(stack)' "
                 + "\(names.count == 1 ? "is" : "are") not of this project: nothing was deleted"

@@ -53,7 +53,7 @@ struct DestructionSurvey {
         var names = resources.filter { $0.type == "AWS::ECR::Repository" }.compactMap(\.physicalID)
         if !hasStack, wish.withImages {
             let inspection = NameInspection(engine.client, account: engine.account, own: engine.identity.tags)
-            for resource in NamedResource.all(in: try Infrastructure.template(of: engine.project)) where resource.kind == .repository {
+            for resource in NamedResource.all(in: engine.template) where resource.kind == .repository {
                 guard let found = try await inspection.look(for: resource), engine.identity.left(found) else { continue }
                 names.append(resource.name)
             }

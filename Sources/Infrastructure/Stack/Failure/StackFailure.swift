@@ -52,7 +52,7 @@ package struct StackFailure: UserFacingError, Equatable {
             }
         let skipped = status == "UPDATE_ROLLBACK_FAILED" ? "--skip leaves a resource as it is" : nil
         let all = [remedy, way.map { remedy == nil ? $0 : "then " + $0 }, skipped].compactMap(\.self)
-        return all.isEmpty ? nil : all.joined(separator: "\n  ")
+        return all.isEmpty ? nil : all.joined(separator: "; ")
     }
 
     /// Whether all is as it was before.

@@ -15,16 +15,6 @@ package struct StackStep: Sendable, Hashable {
     /// It is about the stack as a whole.
     package let isOfStack: Bool
 
-    init(_ event: StackEvent) {
-        logicalID = event.logicalID ?? "?"
-        physicalID = event.physicalID
-        type = event.type ?? "?"
-        status = event.status ?? "?"
-        reason = event.statusReason
-        at = event.time ?? 0
-        isOfStack = event.isOfStack
-    }
-
     package var isInProgress: Bool { status.hasSuffix("_IN_PROGRESS") }
     package var hasFailed: Bool { status.hasSuffix("_FAILED") }
 
@@ -41,6 +31,18 @@ package struct StackStep: Sendable, Hashable {
             "schema": 1, "event": "stack", "logicalId": .string(logicalID), "physicalId": physicalID.map { .string($0) } ?? .null,
             "type": .string(type), "status": .string(status), "reason": reason.map { .string($0) } ?? .null, "at": .integer(Int64(at)),
         ]
+    }
+}
+
+extension StackStep {
+    init(_ event: StackEvent) {
+        logicalID = event.logicalID ?? "?"
+        physicalID = event.physicalID
+        type = event.type ?? "?"
+        status = event.status ?? "?"
+        reason = event.statusReason
+        at = event.time ?? 0
+        isOfStack = event.isOfStack
     }
 }
 

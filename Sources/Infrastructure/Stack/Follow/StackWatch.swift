@@ -15,8 +15,12 @@ struct StackWatch {
     private var known: String?
     private var pauses = StackPauses()
     private var troubledSince: Duration?
+    /// Looks in a row that showed nothing new.
+    private var quietLooks = 0
     /// Everything of the operation so far, oldest first.
     private(set) var steps: [StackStep] = []
+
+    private static let quietLimit = 5
 
     /// How long AWS may be out of reach before the stack is given up as out of sight.
     private static let patience = Duration.seconds(300)
@@ -72,7 +76,9 @@ struct StackWatch {
                 steps.append(step)
                 observe(step)
             }
-            return events.first { $0.isOfStack }.flatMap { $0.status?.hasSuffix("_IN_PROGRESS") == false ? $0.status : nil }
+            quietLooks = events.isEmpty ? quietLooks + 1 : 0
+            if let end = events.first(where: \.isOfStack)?.status, !end.hasSuffix("_IN_PROGRESS") { return end }
+            return quietLooks % Self.quietLimit == Self.quietLimit - 1 ? try await stateWithoutEvents() : nil
         } catch let error as AWSError where AccessTrouble(error) == .passing {
             let since = troubledSince ?? clock.elapsed()
             if troubledSince == nil {
@@ -85,16 +91,11 @@ struct StackWatch {
             return nil
         }
     }
-}
 
-/// How long to wait between two looks: shorter at first, as small changes are done at once.
-struct StackPauses {
-    private var length = Duration.milliseconds(500)
-    private static let longest = Duration.seconds(4)
-
-    /// - Parameter chance: from 0 to below 1: several that wait must not ask at once.
-    mutating func next(_ chance: Double) -> Duration {
-        defer { length = min(length * 1.5, Self.longest) }
-        return length * (0.9 + chance / 5)
+    /// The state of a stack that came to rest, or went, without an event that says so; nil while it is at work, or has not begun.
+    private func stateWithoutEvents() async throws -> String? {
+        guard let status = try await stacks.describeStack(stack)?.status else { return "DELETE_COMPLETE" }
+        let isAtRest = !status.hasSuffix("_IN_PROGRESS") && !steps.isEmpty
+        return isAtRest || status == "DELETE_COMPLETE" ? status : nil
     }
 }

@@ -16,7 +16,9 @@ enum BalancerRules {
             }
         },
         .service("target-group-form") { service, subject in
-            service.effective.loadBalancers.compactMap { $0["targetGroupArn"]?.string }.compactMap { arn in
+            let effective = service.effective
+            let groups = effective.loadBalancers.compactMap { $0["targetGroupArn"]?.string }
+            return (groups + effective.shiftedBalancers.compactMap(\.alternateTargetGroup)).compactMap { arn in
                 if arn.contains("${") { return nil }
                 let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
                 guard parts.count == 6, parts[2] == "elasticloadbalancing", parts[5].hasPrefix("targetgroup/") else {

@@ -4,8 +4,7 @@ enum DeploymentRules {
         .service("deployment-deadlock") { service, subject in
             let effective = service.effective
             guard effective.strategy == "ROLLING", effective.controller == "ECS", !effective.isDaemon else { return [] }
-            let arithmetic = RolloutArithmetic(
-                desired: service.desired, minimumPercent: effective.minimumPercent, maximumPercent: effective.maximumPercent)
+            let arithmetic = RolloutArithmetic(desired: service.desired, effective)
             return arithmetic.canProgress ? [] : [deadlock(arithmetic, subject)]
         },
         .service("deployment-percent") { service, subject in
@@ -43,18 +42,6 @@ enum DeploymentRules {
                     "ECS would not roll back a failed release by itself", why: "imgship does it only as long as it watches",
                     remedy: "set 'deployment: {circuit-breaker: rollback}'")
             ]
-        },
-        .service("blue-green") { service, subject in
-            let effective = service.effective
-            guard ["BLUE_GREEN", "LINEAR", "CANARY"].contains(effective.strategy), !effective.loadBalancers.isEmpty else { return [] }
-            let advanced = effective.loadBalancers.compactMap { $0["advancedConfiguration"] }
-            guard advanced.count == effective.loadBalancers.count else {
-                return [subject.error("\(effective.strategy) needs an 'advancedConfiguration' for each load balancer")]
-            }
-            return ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].filter { key in advanced.contains { $0[key] == nil } }
-                .map {
-                    subject.error("\(effective.strategy) needs '\($0)' in 'advancedConfiguration'")
-                }
         },
     ]
 

@@ -17,6 +17,9 @@ enum ScalingRules {
             if scaling.requests != nil, service.effective.strategy != "ROLLING" {
                 findings.append(subject.error("scaling by 'requests' does not go together with \(service.effective.strategy)"))
             }
+            for (name, change) in scaling.schedule.sorted(by: { $0.key < $1.key }) where change.isPast(at: service.now) {
+                findings.append(subject.warning("the time of '\(name)' in its schedule has passed", remedy: "take it out of the file"))
+            }
             if service.effective.isDaemon { findings.append(subject.error("a DAEMON service cannot be scaled")) }
             return findings
         },

@@ -5,13 +5,13 @@ import OCI
 ///
 /// Each judgement is about one service, so that its findings stand among those of the offline rules.
 package struct OnlineChecks {
-    private let service: ComposedService
+    let service: ComposedService
 
     package init(_ service: ComposedService) {
         self.service = service
     }
 
-    private func subject(_ rule: String, container: String? = nil) -> Subject { Subject(service, rule, container: container) }
+    func subject(_ rule: String, container: String? = nil) -> Subject { Subject(service, rule, container: container) }
 
     /// The cluster is there, active, and has the providers and the namespace that are wanted.
     /// - Parameter cluster: of `DescribeClusters`; nil for one that is missing.
@@ -49,16 +49,17 @@ package struct OnlineChecks {
     /// - Parameters:
     ///   - name: its name or ARN.
     ///   - trust: its `AssumeRolePolicyDocument`, decoded; nil when there is no such role.
-    package func role(_ name: String, trust: JSONValue?) -> [ReleaseFinding] {
+    ///   - taker: who must be able to take it.
+    package func role(_ name: String, trust: JSONValue?, taker: String = RoleTrust.tasks) -> [ReleaseFinding] {
         let subject = subject("role-trust")
         guard let trust else {
             return [subject.error("there is no role '\(name)'", remedy: "create it, or give one that exists")]
         }
-        if RoleTrust(trust).allows(RoleTrust.tasks) { return [] }
+        if RoleTrust(trust).allows(taker) { return [] }
         return [
             subject.error(
-                "the role '\(name)' does not trust \(RoleTrust.tasks)", why: "ECS could not take it",
-                remedy: "allow sts:AssumeRole to the service \(RoleTrust.tasks) in its trust policy")
+                "the role '\(name)' does not trust \(taker)", why: "ECS could not take it",
+                remedy: "allow sts:AssumeRole to the service \(taker) in its trust policy")
         ]
     }
 
@@ -148,6 +149,16 @@ package struct OnlineChecks {
             )
         }
         let hasPublicIP = network?["assignPublicIp"]?.string == "ENABLED"
+        if service.effective.runsOnInstances {
+            // Image, secrets and logs are the instance's business, which has a way of its own.
+            if subnets.contains(where: { $0.route != .translated }) {
+                findings.append(
+                    subject.warning(
+                        "its tasks reach nothing outside of their network", why: "tasks on instances have no public IP",
+                        remedy: "use subnets behind a NAT gateway if they ask for anything there"))
+            }
+            return findings
+        }
         for subnet in subnets where !subnet.canReachRegistry(withPublicIP: hasPublicIP) {
             findings.append(
                 subject.error(

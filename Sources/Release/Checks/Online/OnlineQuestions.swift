@@ -25,6 +25,12 @@ package struct OnlineQuestions: Sendable, Hashable {
     package let logGroups: [LogGroup]
     /// ARNs.
     package let targetGroups: [String]
+    /// By what deployments move traffic.
+    package let shiftedBalancers: [ShiftedBalancer]
+    /// By what deployments have moved traffic up to now, and will not any more.
+    package let leftBalancers: [ShiftedBalancer]
+    /// Those that ECS takes itself, by ARN.
+    package let ecsRoles: [String]
     package let subnets: [String]
     /// References by container.
     package let images: [String: ImageReference]
@@ -42,7 +48,13 @@ package struct OnlineQuestions: Sendable, Hashable {
             guard container.logDriver == "awslogs", let group = container.logOptions["awslogs-group"] else { return nil }
             return LogGroup(container: container.name ?? "", name: group, region: container.logOptions["awslogs-region"])
         }
-        targetGroups = service.effective.loadBalancers.compactMap { $0["targetGroupArn"]?.string }
+        let effective = service.effective
+        shiftedBalancers = effective.shiftedBalancers
+        let running = service.running.flatMap { $0.isActive ? $0.service : nil }
+        leftBalancers = effective.settings.movesTraffic ? [] : running?.shiftedBalancers ?? []
+        targetGroups =
+            effective.loadBalancers.compactMap { $0["targetGroupArn"]?.string } + shiftedBalancers.compactMap(\.alternateTargetGroup)
+        ecsRoles = Set(shiftedBalancers.compactMap(\.role) + effective.settings.hooks.compactMap(\.role)).sorted()
         subnets = service.effective.network?["subnets"]?.strings ?? []
         let references = containers.compactMap { container in
             container.name.flatMap { name in container.image.flatMap { try? ImageReference($0) }.map { (name, $0) } }

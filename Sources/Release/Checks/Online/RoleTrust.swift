@@ -4,6 +4,8 @@ import JSON
 package struct RoleTrust: Sendable {
     /// Whom the roles of tasks must trust.
     package static let tasks = "ecs-tasks.amazonaws.com"
+    /// Whom the roles must trust with which ECS moves traffic and asks functions.
+    package static let ecs = "ecs.amazonaws.com"
 
     private let statements: [JSONValue]
 

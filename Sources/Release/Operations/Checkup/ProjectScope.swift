@@ -28,8 +28,16 @@ package struct ProjectScope {
         scope.logGroups = unique(containers.map { $0.logOptions["awslogs-group"] })
         scope.stacks = [destination.stage]
         scope.roles = unique(composed.flatMap { [role($0.task.taskRole), role($0.task.executionRole)] })
+        scope.ecsRoles = ecsRoles
         (scope.secrets, scope.parameters) = secrets
         return scope
+    }
+
+    /// Those by which ECS moves traffic and asks functions; that of the stack as CloudFormation names it.
+    private var ecsRoles: [String] {
+        let given = composed.flatMap { OnlineQuestions($0).ecsRoles }.map { role($0) }
+        let isOfStack = project.services.values.contains { $0.movesTraffic && $0.loadBalancer != nil && $0.loadBalancer?.shifting == nil }
+        return Set(given + (isOfStack ? [role(nil)] : [])).sorted()
     }
 
     /// Repositories of ECR that images are pushed to.

@@ -23,7 +23,7 @@ package struct HistoryReader: Sendable {
     private static func past(_ deployment: ServiceDeployment, _ revision: ServiceRevision?) -> PastDeployment {
         let state = DeploymentState(deployment.statusName ?? "UNKNOWN")
         return PastDeployment(
-            arn: deployment.arn ?? "", state: state, revision: revision?.taskDefinition,
+            arn: deployment.arn ?? "", state: state, strategy: deployment.strategy, revision: revision?.taskDefinition,
             images: (revision?.images ?? []).map {
                 DeployedImage(container: $0.containerName ?? "", reference: $0.image ?? "", resolved: $0.digest)
             }, startedAt: deployment.startedAt ?? deployment.createdAt, finishedAt: deployment.finishedAt ?? deployment.stoppedAt,

@@ -2,6 +2,8 @@
 package struct PastDeployment: Sendable, Hashable {
     package let arn: String
     package let state: DeploymentState
+    /// `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`.
+    package let strategy: String
     /// ARN of the task definition that it brought; nil when ECS does not know it any more.
     package let revision: String?
     package let images: [DeployedImage]

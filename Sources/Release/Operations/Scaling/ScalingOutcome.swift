@@ -12,5 +12,7 @@ package struct ScalingOutcome: Sendable, Hashable {
         package let minimum: Int
         package let maximum: Int
         package let isSuspended: Bool
+        /// Whether scheduled actions change them.
+        package var isScheduled = false
     }
 }

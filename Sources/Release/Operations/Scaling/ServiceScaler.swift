@@ -32,14 +32,24 @@ package struct ServiceScaler: Sendable {
                 scalable, minimum: wish.bounds?.lowerBound, maximum: wish.bounds?.upperBound,
                 suspended: wish.isSuspended.map { $0 ? .all : .none })
         }
+        var bounds = Self.bounds(target, wish)
+        if wish.bounds != nil { bounds?.isScheduled = try await isScheduled(scalable) }
         let before = service.desiredCount ?? 0
         if let desired = wish.desired, desired != before {
             _ = try await clients.ecs.updateService([
                 "cluster": .string(address.cluster), "service": .string(address.serviceName), "desiredCount": JSONValue(desired),
             ])
         }
-        return ScalingOutcome(
-            service: address, desiredBefore: before, desired: wish.desired ?? before, bounds: Self.bounds(target, wish))
+        return ScalingOutcome(service: address, desiredBefore: before, desired: wish.desired ?? before, bounds: bounds)
+    }
+
+    /// False for someone who may not look.
+    private func isScheduled(_ scalable: ScalableService) async throws -> Bool {
+        do {
+            return try await !clients.scaling.describeScheduledActions(of: scalable).isEmpty
+        } catch let error as AWSError where error.isDenial {
+            return false
+        }
     }
 
     private func check(_ wish: Wish, _ target: ScalableTarget?, _ address: ServiceAddress) throws(ScalingError) {

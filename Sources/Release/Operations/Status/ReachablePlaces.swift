@@ -18,12 +18,13 @@ struct ReachablePlaces: Sendable {
 
     func find(_ services: [ServiceAddress: ECSService], _ facts: StatusFacts) async throws -> Found {
         var found = Found()
-        let groups = services.mapValues { $0.loadBalancers.compactMap(\.targetGroupARN) }.filter { !$0.value.isEmpty }
+        let groups = services.mapValues { $0.loadBalancers.flatMap(\.targetGroupARNs) }.filter { !$0.value.isEmpty }
         let known = Set(groups.values.joined()).sorted()
         let urls = try await allowed(reporter, "where load balancers are") { try await balancerURLs(known) } ?? [:]
         let health = try await allowed(reporter, "what load balancers think of tasks") { try await targetHealth(known) } ?? [:]
         for (address, own) in groups {
-            found.urls[address] = own.flatMap { urls[$0] ?? [] }
+            // Both target groups of one that moves traffic may be behind one listener.
+            found.urls[address] = own.flatMap { urls[$0] ?? [] }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
             found.health[address] = Self.health(own.flatMap { health[$0] ?? [] })
         }
         let others = services.filter { groups[$0.key] == nil }

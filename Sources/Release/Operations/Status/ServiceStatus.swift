@@ -26,6 +26,10 @@ package struct ServiceStatus: Sendable, Hashable {
         package let reason: String?
         /// When it began, or ended if it has; seconds since 1970.
         package let since: Double?
+        /// Where it moves traffic: ECS's name for the stage, percent of the traffic that the new tasks have, and a pause.
+        package var stage: String?
+        package var traffic: Double?
+        package var pause: RolloutPause?
     }
 
     /// How many of those that somebody looks at are well.

@@ -27,9 +27,14 @@ struct StatusFacts: Sendable {
 
     private func deployment(of service: ECSService) -> ServiceStatus.Deployment? {
         if let found = service.currentServiceDeployment.flatMap({ deployments[$0] }), let state = found.statusName {
-            return ServiceStatus.Deployment(
+            var deployment = ServiceStatus.Deployment(
                 arn: found.arn, state: DeploymentState(state), reason: found.rollback?.reason ?? found.statusReason,
                 since: found.finishedAt ?? found.stoppedAt ?? found.startedAt ?? found.createdAt)
+            guard found.settings.movesTraffic, found.status?.isFinal == false else { return deployment }
+            deployment.stage = found.lifecycleStage
+            deployment.traffic = found.target?.productionTraffic
+            deployment.pause = RolloutPause(found)
+            return deployment
         }
         guard let primary = service.primary, let state = primary.rolloutState else { return nil }
         let isOver = state != "IN_PROGRESS"
