@@ -83,7 +83,7 @@ let package = Package(
         layer("Release", ["Diagnostics", "Bytes", "JSON", "OCI", "HTTP", "AWS", "Configuration", httpTypes]),
 
         // 6 above a release: what it stands on
-        layer("Infrastructure", ["Diagnostics", "JSON", "OCI", "AWS", "Configuration", "Release"]),
+        layer("Infrastructure", ["Diagnostics", "JSON", "OCI", "HTTP", "AWS", "Configuration", "Release"]),
 
         // 7 command
         layer("Terminal", ["Diagnostics", system]),
@@ -119,10 +119,11 @@ let package = Package(
             exclude: ["Golden", "Samples"], swiftSettings: settings),
         .testTarget(
             name: "InfrastructureTests",
-            dependencies: ["Infrastructure", "TestSupport", "AWS", "Configuration", "Diagnostics", "JSON", "Release"], exclude: ["Golden"],
+            dependencies: ["Infrastructure", "TestSupport", "AWS", "Configuration", "Diagnostics", "HTTP", "JSON", "Release"],
+            exclude: ["Golden"],
             swiftSettings: settings),
         tests("Terminal", ["Diagnostics"]),
-        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Registry", "Release", "Terminal", system]),
+        tests("imgship", ["Configuration", "Diagnostics", "HTTP", "Infrastructure", "Registry", "Release", "Terminal", system]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["TestSupport", "Bytes", "OCI", "Content", system], exclude: ["Golden"],
             swiftSettings: settings),

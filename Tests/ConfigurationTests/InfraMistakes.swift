@@ -8,8 +8,7 @@ extension Mistake {
             "network of another word", "infra: {vpc: mine}",
             "3:14: expected default, own or a map with 'id' and 'subnets', found the text 'mine'"),
         Mistake(
-            "network without subnets", "infra: {vpc: {id: vpc-1}}",
-            "3:14: 'subnets' is missing: list two of its subnets, in different zones"),
+            "network without its id", "infra: {vpc: {subnets: [subnet-1, subnet-2]}}", "3:14: 'id' is missing: give the id of the VPC"),
         Mistake(
             "network of one subnet", "infra: {vpc: {id: vpc-1, subnets: [subnet-1]}}",
             "3:35: between 2 and 16 subnets are possible, found 1"),

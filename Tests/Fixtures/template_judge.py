@@ -3,6 +3,7 @@
     template_judge.py cfn-lint   [template text, ...] -> [[complaint, ...], ...]
     template_judge.py yaml       [YAML text, ...] -> [value, ...]
     template_judge.py make       [template text, ...] -> [outputs, ...]
+    template_judge.py fixed      [resource type, ...] -> [{identifier: [property, ...], fixed: [property, ...]}, ...]
 """
 import json
 import os
@@ -47,5 +48,21 @@ def make(templates):
         return answers
 
 
-verbs = {"cfn-lint": cfn_lint, "yaml": read_yaml, "make": make}
+def fixed(types):
+    from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
+
+    def names(paths):
+        return sorted({path.removeprefix("/properties/").split("/")[0] for path in paths})
+
+    schemas = [PROVIDER_SCHEMA_MANAGER.get_resource_schema("eu-west-1", name).schema for name in types]
+    return [
+        {
+            "identifier": names(schema["primaryIdentifier"]),
+            "fixed": names(schema.get("createOnlyProperties", []) + schema.get("required", [])),
+        }
+        for schema in schemas
+    ]
+
+
+verbs = {"fixed": fixed, "cfn-lint": cfn_lint, "yaml": read_yaml, "make": make}
 json.dump(verbs[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

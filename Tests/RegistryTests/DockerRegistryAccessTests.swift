@@ -38,9 +38,9 @@ struct `A real registry's door` {
     // MARK: Tokens
 
     /// A token service with its key, and a registry that trusts it.
-    private func tokens() throws -> (service: PythonServer, registry: DockerRegistry) {
+    private func tokens() throws -> (service: FixtureServer, registry: DockerRegistry) {
         try openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=token.test -keyout token.key -out token.pem")
-        let service = try PythonServer("token_server.py", [directory.path.string])
+        let service = try FixtureServer("python3", "token_server.py", [directory.path.string])
         let realm = "http://127.0.0.1:\(service.ports[0])/token"
         return (service, try DockerRegistry(.token(realm: realm, certificate: directory.path.appending("token.pem"))))
     }
@@ -90,7 +90,7 @@ struct `A real registry's door` {
     @Test(arguments: [true, false])
     func `is behind a proxy whose prefix the registry does not know`(isRelative: Bool) async throws {
         let registry = try DockerRegistry(isRelative ? .relative : .open)
-        let proxy = try PythonServer("prefix_proxy.py", ["/hidden", "\(registry.port)"])
+        let proxy = try FixtureServer("python3", "prefix_proxy.py", ["/hidden", "\(registry.port)"])
         let client = try behind("http://127.0.0.1:\(proxy.ports[0])/hidden/").client
         try await push(client)
         try await pull(client)

@@ -5,7 +5,7 @@ import HTTP
 package final class FakeRegistry: Sendable {
     package let port: Int
     package let storagePort: Int
-    private let server: PythonServer
+    private let server: FixtureServer
 
     package static let shared = Result { try FakeRegistry() }
 
@@ -23,7 +23,7 @@ package final class FakeRegistry: Sendable {
     }
 
     private init() throws {
-        server = try PythonServer("fake_registry")
+        server = try FixtureServer("python3", "fake_registry")
         guard server.ports.count == 2 else { throw CocoaError(.fileReadCorruptFile) }
         (port, storagePort) = (server.ports[0], server.ports[1])
     }

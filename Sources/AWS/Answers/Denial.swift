@@ -2,18 +2,18 @@
 ///
 ///     User: arn:aws:sts::1:assumed-role/ci/x is not authorized to perform: ecs:UpdateService on resource:
 ///     arn:aws:ecs:eu-central-1:1:service/main/backend because no identity-based policy allows the ecs:UpdateService action
-struct Denial: Hashable, Sendable {
+package struct Denial: Hashable, Sendable {
     /// `ecs:UpdateService`, or another that the call needs as well: `iam:PassRole`.
-    let action: String
+    package let action: String
     /// `*` where AWS names none, or has none for the action.
-    let resource: String
+    package let resource: String
     /// ARN of who asked.
-    let principal: String?
+    package let principal: String?
     /// The kind of policy that forbids it in so many words; nil when it is merely not allowed.
-    let forbidding: String?
+    package let forbidding: String?
 
     /// - Parameter action: of the call, where the message names none.
-    init(_ message: String, action: String) {
+    package init(_ message: String, action: String) {
         func word(after mark: String) -> String? {
             guard let range = message.firstRange(of: mark) else { return nil }
             let word = message[range.upperBound...].drop { $0 == " " }.prefix { !$0.isWhitespace && $0 != "\"" }
@@ -29,7 +29,7 @@ struct Denial: Hashable, Sendable {
     }
 
     /// What to do about it.
-    var hint: String {
+    package var hint: String {
         if let forbidding {
             return "\(forbidding) forbids '\(action)': whoever looks after it must change it; allowing the action elsewhere does not help"
         }

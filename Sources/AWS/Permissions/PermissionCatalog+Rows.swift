@@ -69,11 +69,18 @@ extension PermissionCatalog {
     static let stacks: [Permission] =
         row(.stack, [.release, .status, .infra, .doctor], "cloudformation:DescribeStacks")
         + row(
-            .stack, [.infra], "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack",
+            .stack, [.infra], "cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet",
+            "cloudformation:DeleteStack",
             "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResourceDrifts",
             "cloudformation:DescribeStackResources", "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet",
             "cloudformation:GetTemplate")
         + row(.any, [.infra], "cloudformation:DescribeStackDriftDetectionStatus")
+        // What goes with a stack when it is told to.
+        + row(.service, [.infra], "ecs:DescribeServices")
+        + row(.repository, [.infra], "ecr:DeleteRepository", "ecr:DescribeImages")
+        + row(.secret, [.infra], "secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret")
+        + row(.any, [.infra], "application-autoscaling:DescribeScalableTargets")
+        + row(.scalableTarget, [.infra], "application-autoscaling:DeregisterScalableTarget")
 
     /// What a stack meets before it is made.
     static let ground: [Permission] =
@@ -85,6 +92,6 @@ extension PermissionCatalog {
         + row(.any, [.infra, .doctor], "servicequotas:ListServiceQuotas")
         + row(.identityProvider, [.infra], "iam:GetOpenIDConnectProvider")
         + row(
-            .any, [.infra], "ec2:DescribeAddresses", "elasticloadbalancing:DescribeTags", "servicediscovery:ListNamespaces",
+            .any, [.infra], "ec2:DescribeAddresses", "servicediscovery:ListNamespaces",
             "servicediscovery:ListTagsForResource")
 }

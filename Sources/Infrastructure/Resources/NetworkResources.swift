@@ -25,7 +25,7 @@ struct NetworkResources {
         template.addParameter("VpcId", type: "AWS::EC2::VPC::Id", "The network of the tasks: commonly the default VPC", default: spec?.id)
         template.addParameter(
             "SubnetIds", type: "List<AWS::EC2::Subnet::Id>", "Public subnets of it in at least two zones",
-            default: spec?.subnets.joined(separator: ","))
+            default: spec.flatMap { $0.subnets.isEmpty ? nil : $0.subnets.joined(separator: ",") })
     }
 
     private func addNetwork(_ template: inout StackTemplate) throws(InfrastructureError) {

@@ -38,6 +38,12 @@ package struct StackTemplate: Sendable, Hashable {
         }
     }
 
+    /// Whether it has that parameter.
+    func asks(for parameter: String) -> Bool { parameters[parameter] != nil }
+
+    /// How many resources of a type it has.
+    func count(of type: String) -> Int { resources.values.count { $0["Type"]?.string == type } }
+
     /// - Throws: ``InfrastructureError`` `.sameName` when two things of the project would have that logical id.
     mutating func add(_ id: String, _ resource: StackResource) throws(InfrastructureError) {
         guard resources[id] == nil else { throw InfrastructureError(.sameName(id)) }

@@ -59,7 +59,7 @@ extension ServiceDraft {
         guard let group = balancer.targetGroup.map({ expand($0) }) ?? facts.targetGroups[name] else {
             return report(
                 "target-group-unknown", "there is no target group for its load balancer yet",
-                remedy: "give the 'target-group' of one that exists")
+                remedy: "run `imgship infra apply`, which makes one, or give the 'target-group' of one that exists")
         }
         guard let container = container?.name, let port else {
             return report("load-balancer-port", "its load balancer has no port to ask", remedy: "give the container a 'port'")

@@ -76,7 +76,7 @@ struct ServiceDraft {
             report(
                 "stack-output", container: container, "the stack has no output '\(parts[1])'",
                 remedy: near.map { "did you mean '\($0)'?" }
-                    ?? "check the outputs of the stack, or write the value itself")
+                    ?? "`imgship infra apply` prints the outputs of the stack; or write the value itself")
         case "service":
             if let address = composer.connect.address(of: parts[1]) { return address }
             let near = NearestName.suggestion(for: parts[1], among: composer.connect.names)

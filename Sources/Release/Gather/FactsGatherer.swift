@@ -125,7 +125,7 @@ struct FactsGatherer {
 
 extension AWSError {
     /// Whoever asks is known, and may not.
-    var isDenial: Bool {
+    package var isDenial: Bool {
         guard let code = serviceCode else { return false }
         return code.hasPrefix("AccessDenied") || ["UnauthorizedOperation", "UnauthorizedAccess", "AuthorizationError"].contains(code)
     }

@@ -1,7 +1,7 @@
 import AWS
 
 /// What a call that failed means for someone who only looks on.
-enum AccessTrouble: Sendable {
+package enum AccessTrouble: Sendable {
     /// Too many calls, a fault of AWS's, no network for a moment: to be asked again later.
     case passing
     /// The session has ended, or the caller may not look.
@@ -10,7 +10,7 @@ enum AccessTrouble: Sendable {
     /// None of these: to be thrown.
     case other
 
-    init(_ error: AWSError) {
+    package init(_ error: AWSError) {
         switch error.code {
         case .unreachable, .badAnswer: self = .passing
         case .noCredentials, .credentialSource: self = .lasting

@@ -4,6 +4,7 @@ import Terminal
 
 /// Options that every verb has.
 struct CommonOptions: ParsableArguments {
+    /// What the project file is called unless another is named.
     static let standardFile = "imgship.yaml"
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The project file.", valueName: "path"))

@@ -8,9 +8,7 @@ import Release
 /// Builds and pushes the images that services need: the first two thirds of `ship`.
 struct ImageShipping {
     let context: Context
-    let tags: [String]
-    let createsRepositories: Bool
-    let isInsecure: Bool
+    let options: ShippingOptions
 
     /// - Parameter services: of the file; all of them when empty.
     /// - Throws: as building and pushing do.
@@ -21,11 +19,11 @@ struct ImageShipping {
         var settings = BuildSettings(epoch: try context.epoch(), threads: try context.threads())
         settings.isLocked = context.isCI
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
-        let choice = TagChoice(asked: tags, setsLatest: false, directory: project.directory, programs: context.programs)
+        let choice = TagChoice(asked: options.tag, setsLatest: false, directory: project.directory, programs: context.programs)
         let selection = PushSelection(file: project.file, destination: nil, reporter: context.reporter)
         let pushes = try await selection.planned(BuildPush.names(of: plans), choice)
-        let creation = createsRepositories ? RepositoryCreation.Settings(scansOnPush: false, hasImmutableTags: false) : nil
-        let work = BuildPush(context: context, project: project, settings: settings, creation: creation, isInsecure: isInsecure)
+        let creation = options.createRepository ? RepositoryCreation.Settings(scansOnPush: false, hasImmutableTags: false) : nil
+        let work = BuildPush(context: context, project: project, settings: settings, creation: creation, isInsecure: options.insecure)
         _ = try await work.run(plans, pushes)
     }
 

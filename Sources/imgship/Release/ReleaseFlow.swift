@@ -9,6 +9,10 @@ struct ReleaseFlow {
     let rollout: RolloutOptions
     let ground: ReleaseGround
     let settings: ReleaseSettings
+    /// Takes the document at the end, where one is asked for.
+    var publish: Publish = { try StandardStream.output.write(json: $0) }
+
+    typealias Publish = (ReleaseDocument) throws -> Void
 
     /// How the plan of a dry run is printed.
     enum PlanFormat: String, CaseIterable {
@@ -45,7 +49,7 @@ struct ReleaseFlow {
         tell(prepared.warnings.map(\.text).joined(separator: "\n"))
         switch context.options.json ? .json : format {
         case .text: StandardStream.output.write((ground.isSimulated ? prepared.text.marked(with: RolloutView.mark) : prepared.text) + "\n")
-        case .json: try StandardStream.output.write(json: report.document(outcome: "planned"))
+        case .json: try publish(report.document(outcome: "planned"))
         case .markdown: StandardStream.output.write(report.markdown(outcome: nil))
         }
         try report.writeMarkdown(outcome: nil)
@@ -159,7 +163,7 @@ struct ReleaseFlow {
     // MARK: Words
 
     private func report() -> ReleaseReport {
-        ReleaseReport(context: context, ground: ground, printsEvents: rollout.jsonLines, markdownFile: rollout.markdown)
+        ReleaseReport(context: context, ground: ground, printsEvents: rollout.jsonLines, markdownFile: rollout.markdown, publish: publish)
     }
 
     private func announce() {

@@ -12,15 +12,17 @@ final class ReleaseReport {
     private let ground: ReleaseGround
     private let printsEvents: Bool
     private let markdownFile: String?
+    private let publish: ReleaseFlow.Publish
     /// What was planned, as far as it came to that.
     var plan: PreparedRelease?
     var wayBack: RollbackPlan?
 
-    init(context: Context, ground: ReleaseGround, printsEvents: Bool, markdownFile: String?) {
+    init(context: Context, ground: ReleaseGround, printsEvents: Bool, markdownFile: String?, publish: @escaping ReleaseFlow.Publish) {
         self.context = context
         self.ground = ground
         self.printsEvents = printsEvents
         self.markdownFile = markdownFile
+        self.publish = publish
     }
 
     // MARK: Ends
@@ -97,7 +99,7 @@ final class ReleaseReport {
     /// - Returns: whether standard output is for documents.
     private func writeDocument(_ make: () -> ReleaseDocument) throws -> Bool {
         guard context.options.json || printsEvents else { return false }
-        try StandardStream.output.write(json: make())
+        try publish(make())
         return true
     }
 

@@ -15,25 +15,16 @@ struct ShipCommand: AsyncParsableCommand {
 
     @OptionGroup var options: CommonOptions
     @OptionGroup var rollout: RolloutOptions
+    @OptionGroup var shipping: ShippingOptions
 
     @Argument(help: ArgumentHelp("The services to ship; all of the file unless named.", valueName: "service"))
     var services: [String] = []
-
-    @Option(help: ArgumentHelp("Set this tag (may be repeated); what `git describe` says unless given.", valueName: "tag"))
-    var tag: [String] = []
-
-    @Flag(help: "Make repositories that are missing (Amazon ECR).")
-    var createRepository = false
-
-    @Flag(help: "Let registries be without TLS, or have a certificate that nobody vouches for.")
-    var insecure = false
 
     func run() async throws {
         let context = Context(options)
         let target = ReleaseTarget(services: services)
         try target.check(try context.projectFile())
-        let shipping = ImageShipping(context: context, tags: tag, createsRepositories: createRepository, isInsecure: insecure)
-        try await shipping.ship(for: services)
+        try await ImageShipping(context: context, options: shipping).ship(for: services)
         let parts = try await ReleaseScene(context: context, target: target, simulation: .playing(nil)).parts()
         var settings = try rollout.settings()
         settings.naming = options.naming(nil)

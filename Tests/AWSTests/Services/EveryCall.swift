@@ -121,6 +121,7 @@ enum EveryCall {
         let details = SecretDetails(description: "d", key: "alias/app", tags: ["project": "chat"])
         _ = try? await secrets.createSecret("app/key", Secret("hunter2"), details, token: token)
         _ = try? await secrets.putSecretValue("app/key", Secret("hunter2"), token: token)
+        _ = try? await secrets.deleteSecret("app/key")
         _ = try? await SSMClient(client).getParameters((1...11).map { "/app/\($0)" })
     }
 
@@ -150,6 +151,7 @@ enum EveryCall {
         let digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
         _ = try? await ecr.describeImages([.tag("v1"), .digest(digest)], in: "app/backend")
         _ = try? await ecr.describeImages([], in: "app/backend", limit: 10)
+        _ = try? await ecr.deleteRepository("app/backend")
         _ = try? await ecr.batchGetImage([.tag("v1")], in: "app/backend", mediaTypes: ["application/vnd.oci.image.index.v1+json"])
     }
 
@@ -181,7 +183,6 @@ enum EveryCall {
         _ = try? await quotas.listServiceQuotas(of: "fargate")
         _ = try? await EC2Client(client).describeAddresses()
         _ = try? await LoadBalancingClient(client).describeLoadBalancers()
-        _ = try? await LoadBalancingClient(client).describeTags([arn("loadbalancer/app/a/1", "elasticloadbalancing")])
         _ = try? await ECRClient(client).listTagsForResource(arn("repository/app/backend", "ecr"))
         _ = try? await LogsClient(client).listTagsForResource(arn("log-group:/app", "logs"))
         _ = try? await IAMClient(client).openIDConnectProviderTags(
@@ -200,6 +201,7 @@ enum EveryCall {
         request.tags = ["project": "chat", "owner": "ü"]
         request.description = "d"
         request.role = role
+        request.importsExisting = true
         _ = try? await stacks.createChangeSet(request)
         let set = arn("changeSet/c-1/1a", "cloudformation")
         _ = try? await stacks.describeChangeSet(set)
@@ -210,6 +212,7 @@ enum EveryCall {
         _ = try? await stacks.describeStackEvents("app")
         _ = try? await stacks.getTemplate(of: "app")
         _ = try? await stacks.deleteStack("app", retaining: ["Repository", "Logs"], token: token)
+        _ = try? await stacks.continueUpdateRollback("app", skipping: ["Service"], token: token)
         _ = try? await stacks.detectStackDrift(of: "app")
         _ = try? await stacks.describeStackDriftDetectionStatus("d-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1")
         _ = try? await stacks.describeStackResourceDrifts(of: "app")

@@ -19,6 +19,12 @@ enum TemplateJudge {
         (try ask("make", template).object ?? [:]).compactMapValues(\.string)
     }
 
+    /// What a resource type is known by, and what can be said only when it is made.
+    static func fixed(_ type: String) throws -> (identifier: Set<String>, fixed: Set<String>) {
+        let answer = try ask("fixed", type)
+        return (Set(answer["identifier"]?.strings ?? []), Set(answer["fixed"]?.strings ?? []))
+    }
+
     private static func ask(_ verb: String, _ text: String) throws -> JSONValue {
         let script = PythonTools.fixtures.appendingPathComponent("template_judge.py").path
         let question = JSONValue([text]).bytes()

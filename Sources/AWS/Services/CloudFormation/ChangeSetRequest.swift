@@ -23,6 +23,8 @@ package struct ChangeSetRequest: Hashable, Sendable {
     /// ARN of a role that CloudFormation works with instead of the caller's.
     package var role: String?
     package var token: RequestToken
+    /// Resources with names of their own that exist already, and no stack has, are taken in: they must be retained when the stack goes.
+    package var importsExisting = false
 
     package init(stack: String, name: String, _ kind: Kind, template: String, token: RequestToken) {
         self.stack = stack
@@ -39,6 +41,7 @@ package struct ChangeSetRequest: Hashable, Sendable {
             "Parameters": .array(
                 parameters.sorted { $0.key < $1.key }.map { ["ParameterKey": .string($0.key), "ParameterValue": .string($0.value)] }),
             "Description": description.map { .string($0) }, "RoleARN": role.map { .string($0) }, "ClientToken": .string(token.text),
+            "ImportExistingResources": importsExisting ? true : nil,
         ])
     }
 }

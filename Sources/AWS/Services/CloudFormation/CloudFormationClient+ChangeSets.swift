@@ -14,7 +14,7 @@ extension CloudFormationClient {
             var pages = Pages(action: "cloudformation:DescribeChangeSet", limit: .max)
             var first: XMLElement?, changes: [ResourceChange] = []
             repeat {
-                var parameters: JSONObject = ["ChangeSetName": .string(arn)]
+                var parameters: JSONObject = ["ChangeSetName": .string(arn), "IncludePropertyValues": true]
                 parameters["NextToken"] = pages.token.map { .string($0) }
                 let answer = try await caller.call("DescribeChangeSet", parameters)
                 first = first ?? answer

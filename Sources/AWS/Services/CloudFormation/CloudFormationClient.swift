@@ -33,6 +33,14 @@ package struct CloudFormationClient: Sendable {
         try await caller.text("TemplateBody", of: "GetTemplate", ["StackName": .string(stack), "TemplateStage": "Original"])
     }
 
+    /// Begins once more to take back an update, where taking it back has failed.
+    /// - Parameter skipped: logical ids of what is left as it is; only of resources that could not be taken back.
+    package func continueUpdateRollback(_ stack: String, skipping skipped: [String] = [], token: RequestToken) async throws {
+        var parameters: JSONObject = ["StackName": .string(stack), "ClientRequestToken": .string(token.text)]
+        if !skipped.isEmpty { parameters["ResourcesToSkip"] = JSONValue(skipped) }
+        try await caller.call("ContinueUpdateRollback", parameters)
+    }
+
     /// Begins to delete a stack; one that is not there is no error.
     /// - Parameter retained: logical ids of what stays; only for a stack whose deletion has failed.
     package func deleteStack(_ stack: String, retaining retained: [String] = [], token: RequestToken) async throws {

@@ -36,6 +36,13 @@ package struct ECRClient: Sendable {
         try await caller.value("repository", of: "CreateRepository", request(settings.merging(["repositoryName": .string(name)]) { $1 }))
     }
 
+    /// Deletes a repository with all its images; one that is not there is no error.
+    package func deleteRepository(_ name: String) async throws {
+        _ = try await orNil {
+            try await caller.call("DeleteRepository", request(["repositoryName": .string(name), "force": true]))
+        }
+    }
+
     /// Images by tag or digest; none of them when one is missing, which AWS answers with `ImageNotFoundException`.
     /// - Parameter images: at most 100; none for all.
     package func describeImages(_ images: [ImageID], in repository: String, limit: Int = .max) async throws -> [ECRImage] {

@@ -37,13 +37,6 @@ package struct LoadBalancingClient: Sendable {
     /// All load balancers of the region.
     package func describeLoadBalancers() async throws -> [LoadBalancer] { try await loadBalancers(["PageSize": 400]) }
 
-    /// Tags by the ARNs of load balancers, target groups and listeners.
-    /// - Parameter arns: at most 20.
-    package func describeTags(_ arns: [String]) async throws -> [ResourceTags] {
-        if arns.isEmpty { return [] }
-        return try await caller.call("DescribeTags", ["ResourceArns": JSONValue(arns)]).items(of: "TagDescriptions").map(ResourceTags.init)
-    }
-
     package func describeListeners(of loadBalancer: String) async throws -> [Listener] {
         try await caller.items("Listeners", of: "DescribeListeners", ["LoadBalancerArn": .string(loadBalancer)], token: .marker)
     }

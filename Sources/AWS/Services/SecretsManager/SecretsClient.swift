@@ -49,6 +49,11 @@ package struct SecretsClient: Sendable {
         return arn
     }
 
+    /// Deletes a secret; for 30 days it can be restored. One that is not there is no error.
+    package func deleteSecret(_ id: String) async throws {
+        _ = try await orNil { try await caller.call("DeleteSecret", ["SecretId": .string(id), "RecoveryWindowInDays": 30]) }
+    }
+
     /// Gives a secret a new value; tasks see it when they start anew.
     /// - Returns: the id of the new version.
     package func putSecretValue(_ id: String, _ value: Secret<String>, token: RequestToken) async throws -> String? {

@@ -8,7 +8,8 @@ enum NetworkRules {
             if subnets.isEmpty {
                 return [
                     subject.error(
-                        "it has no subnets to run in", remedy: "give 'network: {subnets: [...]}'")
+                        "it has no subnets to run in",
+                        remedy: "run `imgship infra apply`, whose stack has some, or give 'network: {subnets: [...]}'")
                 ]
             }
             var findings: [ReleaseFinding] = []

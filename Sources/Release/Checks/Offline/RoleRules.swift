@@ -10,7 +10,8 @@ enum RoleRules {
             return [
                 subject.error(
                     "its task needs an execution role: \(needs.joined(separator: ", "))",
-                    remedy: "give 'execution-role', the name or ARN of a role that trusts ecs-tasks.amazonaws.com")
+                    remedy:
+                        "run `imgship infra apply`, which makes one, or give 'execution-role', a role that trusts ecs-tasks.amazonaws.com")
             ]
         },
         .service("role-form") { service, subject in

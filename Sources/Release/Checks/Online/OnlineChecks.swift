@@ -20,7 +20,7 @@ package struct OnlineChecks {
         guard let cluster, cluster["status"]?.string != "INACTIVE" else {
             return [
                 subject.error(
-                    "there is no cluster '\(service.cluster)'", remedy: "create it, or give the 'cluster' that exists")
+                    "there is no cluster '\(service.cluster)'", remedy: "run `imgship infra apply`, or give the 'cluster' that exists")
             ]
         }
         let status = cluster["status"]?.string ?? "ACTIVE"

@@ -28,7 +28,7 @@ package struct GroundCheckup: Sendable {
             if Self.stuck.contains(status) {
                 return CheckupLine(
                     subject, .failed, words + why,
-                    remedy: "look at its events: aws cloudformation describe-stack-events --stack-name \(name)")
+                    remedy: "`imgship infra plan` says what leads out of it")
             }
             // The last change was taken back: what was there before works on.
             return CheckupLine(

@@ -1,0 +1,23 @@
+/// What is lost with a resource of a stack, beside the resource itself.
+enum ResourceLoss {
+    /// What is gone for good.
+    static let forGood = [
+        "AWS::ECR::Repository": "all its images",
+        "AWS::Logs::LogGroup": "all its log lines",
+        "AWS::ElasticLoadBalancingV2::LoadBalancer": "its DNS name: the URL never comes back",
+        "AWS::EC2::EIP": "its public address",
+    ]
+
+    /// What it means that a resource is made anew, or taken out of a stack that goes on.
+    static let whileInUse = forGood.merging([
+        "AWS::ECS::Cluster": "nothing, but it cannot go while services are in it",
+        "AWS::ElasticLoadBalancingV2::TargetGroup": "its targets: services must be released anew, and it cannot go before",
+        "AWS::ElasticLoadBalancingV2::Listener": "its port is closed for a moment",
+        "AWS::ServiceDiscovery::HttpNamespace": "the names of services in it, until they are released anew",
+        "AWS::EC2::NatGateway": "the way out of private subnets, for some minutes",
+        "AWS::EC2::VPC": "the network: whatever is in it must be gone first",
+        "AWS::EC2::Subnet": "addresses in it: tasks must be gone from it first",
+        "AWS::EC2::SecurityGroup": "nothing, but it cannot go while tasks have it",
+        "AWS::IAM::Role": "the rights of tasks that have it, until they are released anew",
+    ]) { own, _ in own }
+}

@@ -1,0 +1,109 @@
+import AWS
+import Diagnostics
+import HTTP
+import JSON
+import Synchronization
+import Testing
+
+@testable import Infrastructure
+
+/// moto has no drift: the shapes are those of CloudFormation's API Reference.
+@Suite struct `The drift of a stack` {
+    private static func stack(status: String = "CREATE_COMPLETE", project: String = "llm-chat") -> CannedAWS.Answer {
+        let tag = "<member><Key>imgship:project</Key><Value>\(project)</Value></member>"
+        let member = "<StackName>llm-chat</StackName><StackId>arn:s</StackId><StackStatus>\(status)</StackStatus><Tags>\(tag)</Tags>"
+        return .init(200, "<A><DescribeStacksResult><Stacks><member>\(member)</member></Stacks></DescribeStacksResult></A>")
+    }
+
+    private static func status(_ status: String, _ reason: String = "") -> CannedAWS.Answer {
+        let fields = "<DetectionStatus>\(status)</DetectionStatus><DetectionStatusReason>\(reason)</DetectionStatusReason>"
+        return .init(200, "<A><DescribeStackDriftDetectionStatusResult>\(fields)</DescribeStackDriftDetectionStatusResult></A>")
+    }
+
+    private static let drifts: CannedAWS.Answer = """
+        <A><DescribeStackResourceDriftsResult><StackResourceDrifts>
+          <member><LogicalResourceId>FrontendRepository</LogicalResourceId><ResourceType>AWS::ECR::Repository</ResourceType>
+            <PhysicalResourceId>llm-chat/frontend</PhysicalResourceId><StackResourceDriftStatus>DELETED</StackResourceDriftStatus></member>
+          <member><LogicalResourceId>Cluster</LogicalResourceId><ResourceType>AWS::ECS::Cluster</ResourceType>
+            <PhysicalResourceId>llm-chat</PhysicalResourceId><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus>
+            <PropertyDifferences>
+              <member><PropertyPath>/Tags/1</PropertyPath><DifferenceType>ADD</DifferenceType><ExpectedValue>null</ExpectedValue>
+                <ActualValue>{"Key":"team","Value":"x"}</ActualValue></member>
+              <member><PropertyPath>/ClusterSettings/0/Value</PropertyPath><DifferenceType>NOT_EQUAL</DifferenceType>
+                <ExpectedValue>enabled</ExpectedValue><ActualValue>disabled</ActualValue></member>
+              <member><PropertyPath>/CapacityProviders/1</PropertyPath><DifferenceType>REMOVE</DifferenceType>
+                <ExpectedValue>FARGATE_SPOT</ExpectedValue><ActualValue>null</ActualValue></member>
+            </PropertyDifferences></member>
+        </StackResourceDrifts></DescribeStackResourceDriftsResult></A>
+        """
+
+    /// Waits no time, and counts it.
+    private final class Waits: Sendable {
+        let total = Mutex(Duration.zero)
+
+        var clock: RetryClock {
+            RetryClock(
+                sleep: { [self] wait in total.withLock { $0 += wait } }, random: { 0.5 }, secondsSince1970: { 0 },
+                elapsed: { [self] in total.withLock(\.self) })
+        }
+    }
+
+    private func detect(_ answers: [String: CannedAWS.Answer], _ waits: Waits = Waits()) async throws -> DriftReport {
+        let usual: [String: CannedAWS.Answer] = [
+            "DescribeStacks": Self.stack(), "DescribeStackDriftDetectionStatus": Self.status("DETECTION_COMPLETE"),
+            "DetectStackDrift":
+                "<A><DetectStackDriftResult><StackDriftDetectionId>d-1</StackDriftDetectionId></DetectStackDriftResult></A>",
+        ]
+        let client = try CannedAWS(usual.merging(answers) { $1 }).client()
+        return try await DriftDetector(client, clock: waits.clock, reporter: SilentReporter()).detect(try Sample.chat().project())
+    }
+
+    @Test func `is what differs, resource by resource`() async throws {
+        let report = try await detect(["DescribeStackResourceDrifts": Self.drifts])
+        #expect(report.resources.map(\.logicalID) == ["Cluster", "FrontendRepository"])
+        #expect(!report.isInSync && report.resources[1].isDeleted)
+        try expectGolden(JSONValue.object(report.json).text(.indented) + "\n", "drift.json")
+    }
+
+    @Test func `is none where all is as the template says`() async throws {
+        let report = try await detect([:])
+        #expect(report.isInSync && report.json["state"] == "in-sync")
+    }
+
+    @Test func `is waited for`() async throws {
+        let waits = Waits()
+        let busy = Self.status("DETECTION_IN_PROGRESS")
+        let report = try await detect(
+            ["DescribeStackDriftDetectionStatus 1": busy, "DescribeStackDriftDetectionStatus 2": busy], waits)
+        #expect(report.isInSync)
+        #expect(waits.total.withLock(\.self) == .seconds(6))
+    }
+
+    @Test func `is not waited for without an end`() async throws {
+        let error = await #expect(throws: DriftError.self) {
+            try await detect(["DescribeStackDriftDetectionStatus": Self.status("DETECTION_IN_PROGRESS")])
+        }
+        #expect(error?.code == .late && error?.exitCode == .timedOut)
+    }
+
+    @Test func `is told as far as it is known`() async throws {
+        let report = try await detect([
+            "DescribeStackDriftDetectionStatus": Self.status("DETECTION_FAILED", "no permission to read roles"),
+            "DescribeStackResourceDrifts": Self.drifts,
+        ])
+        #expect(report.resources.count == 2 && report.gap == "no permission to read roles")
+        let nothing = try await detect(["DescribeStackDriftDetectionStatus": Self.status("DETECTION_FAILED")])
+        #expect(!nothing.isInSync && nothing.json["state"] == "unknown")
+    }
+
+    @Test func `is looked for in the project's own stack alone`() async throws {
+        let none = await #expect(throws: DriftError.self) { try await detect(["DescribeStacks": "<A/>"]) }
+        #expect(none?.code == .noStack)
+        let theirs = await #expect(throws: StackRefusal.self) { try await detect(["DescribeStacks": Self.stack(project: "other")]) }
+        #expect(theirs?.code == .notOurs(tags: ["imgship:project": "other"]))
+        let busy = await #expect(throws: StackRefusal.self) {
+            try await detect(["DescribeStacks": Self.stack(status: "UPDATE_IN_PROGRESS")])
+        }
+        #expect(busy?.code == .state("UPDATE_IN_PROGRESS"))
+    }
+}

@@ -1,0 +1,97 @@
+import AWS
+import JSON
+import Testing
+
+@testable import Infrastructure
+
+/// Plans, in the words of CloudFormation's own documents.
+@Suite("The plan of a stack") struct StackPlanTests {
+    private typealias Answers = CloudFormationAnswers
+
+    /// Of a port that changes, and lets the resource be replaced.
+    static let details =
+        "<PhysicalResourceId>arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/f/1</PhysicalResourceId>"
+        + "<PolicyAction>ReplaceAndDelete</PolicyAction><Replacement>True</Replacement><Scope><member>Properties</member></Scope>"
+        + "<Details><member><Target><Attribute>Properties</Attribute><Name>Port</Name><RequiresRecreation>Always</RequiresRecreation>"
+        + "<BeforeValue>7860</BeforeValue><AfterValue>8080</AfterValue></Target><Evaluation>Static</Evaluation>"
+        + "<ChangeSource>DirectModification</ChangeSource></member></Details>"
+
+    /// As CloudFormation describes a target group whose port changes, with the listener that refers to it.
+    /// - Source: CloudFormation API Reference, "ResourceChange", "ResourceTargetDefinition".
+    private static let replacement = [
+        Answers.change(
+            "Modify", "FrontendTargetGroup", "AWS::ElasticLoadBalancingV2::TargetGroup",
+            more: details),
+        Answers.change(
+            "Modify", "FrontendListener", "AWS::ElasticLoadBalancingV2::Listener",
+            more:
+                "<PhysicalResourceId>arn:l</PhysicalResourceId><Replacement>Conditional</Replacement><Scope><member>Properties</member></Scope>"
+                + "<Details><member><Target><Attribute>Properties</Attribute><Name>DefaultActions</Name>"
+                + "<RequiresRecreation>Never</RequiresRecreation></Target><Evaluation>Dynamic</Evaluation>"
+                + "<ChangeSource>ResourceReference</ChangeSource></member><member><Target><Attribute>Tags</Attribute>"
+                + "<RequiresRecreation>Conditionally</RequiresRecreation></Target></member></Details>"),
+        Answers.change(
+            "Remove", "BackendRepository", "AWS::ECR::Repository",
+            more: "<PhysicalResourceId>llm-chat/backend</PhysicalResourceId><PolicyAction>Retain</PolicyAction>"),
+        Answers.change("Remove", "BackendLogGroup", "AWS::Logs::LogGroup", more: "<PolicyAction>Delete</PolicyAction>"),
+        Answers.change("Add", "Namespace", "AWS::ServiceDiscovery::HttpNamespace"),
+        Answers.change(
+            "Import", "FrontendRepository", "AWS::ECR::Repository", more: "<PhysicalResourceId>llm-chat/frontend</PhysicalResourceId>"),
+    ]
+
+    @Test func `tells what is replaced, what is lost and what is kept`() async throws {
+        let scene = try StackScene([
+            "DescribeStacks": Answers.stack("CREATE_COMPLETE"), "CreateChangeSet": Answers.created,
+            "DescribeChangeSet 1": Answers.changes([], status: "CREATE_IN_PROGRESS"),
+            "DescribeChangeSet": Answers.changes(Self.replacement),
+        ])
+        let plan = try await scene.engine.plan()
+        #expect(plan.changes.map(\.kind) == [.replace, .modify, .remove, .remove, .add, .adopt])
+        #expect(plan.changes[0].properties == [.init(name: "Port", recreation: .always, before: "7860", after: "8080")])
+        #expect(plan.changes[1].mayBeReplaced && plan.changes[1].properties.map(\.name) == ["DefaultActions", "Tags"])
+        #expect(plan.changes.map { $0.loss != nil } == [true, false, false, true, false, false])
+        #expect(plan.changes[2].isRetained && !plan.isNew)
+        #expect(scene.aws.calls.suffix(4) == ["CreateChangeSet", "DescribeChangeSet", "DescribeChangeSet", "DeleteChangeSet"])
+        try expectGolden(JSONValue.object(plan.json).text(.indented) + "\n", "stack/plan.json")
+    }
+
+    @Test func `leaves nothing behind, neither a change set nor the stack that was made for it`() async throws {
+        let scene = try StackScene([
+            "DescribeStacks 1": Answers.noStack, "DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:]),
+            "CreateChangeSet": Answers.created, "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")]),
+        ])
+        #expect(try await scene.engine.plan().isNew)
+        #expect(scene.aws.calls.suffix(3) == ["DeleteChangeSet", "DescribeStacks", "DeleteStack"])
+    }
+
+    @Test func `of a stack that somebody else is planning keeps theirs`() async throws {
+        let scene = try StackScene([
+            "DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:]), "CreateChangeSet": Answers.created,
+            "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")]),
+        ])
+        #expect(try await scene.engine.plan().isNew)
+        #expect(!scene.aws.calls.contains("DeleteStack"))
+    }
+
+    @Test func `that CloudFormation does not accept says why, and leaves nothing`() async throws {
+        let scene = try StackScene([
+            "DescribeStacks 1": Answers.noStack, "DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:]),
+            "CreateChangeSet": Answers.created,
+            "DescribeChangeSet": Answers.changes(
+                [], status: "FAILED", reason: "Template error: resource Cluster does not support attribute X"),
+        ])
+        let refusal = await #expect(throws: StackRefusal.self) { try await scene.engine.plan() }
+        try expectGolden(try #require(refusal).report + "\n", "stack/change-set.txt")
+        #expect(scene.aws.calls.suffix(3) == ["DeleteChangeSet", "DescribeStacks", "DeleteStack"])
+    }
+
+    @Test func `that is cancelled takes its change set away all the same`() async throws {
+        let scene = try StackScene(
+            [
+                "DescribeStacks": Answers.stack("CREATE_COMPLETE"), "CreateChangeSet": Answers.created,
+                "DescribeChangeSet": Answers.changes([], status: "CREATE_IN_PROGRESS"),
+            ], sleep: { throw CancellationError() })
+        await #expect(throws: CancellationError.self) { try await scene.engine.plan() }
+        #expect(scene.aws.calls.last == "DeleteChangeSet")
+    }
+}

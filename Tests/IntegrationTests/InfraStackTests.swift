@@ -1,0 +1,205 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The stack of a project in moto with its gaps filled, which boto3 looks at.
+@Suite(.serialized, .enabled(if: PythonTools.moto != nil, "no moto[server]: run Scripts/setup test"))
+struct `A project's stack` {
+    private let world: MotoWorld
+    private let project: SampleProject
+
+    private static let file = """
+        version: 1
+        project: demo
+        platforms: [linux/amd64]
+        registry: 123456789012.dkr.ecr.\(MotoWorld.region).amazonaws.com/demo
+        images:
+          web: {base: scratch, copy: [{from: app, to: /app}]}
+        services:
+          web: {image: web, cpu: 256, memory: 512, port: 8080, load-balancer: {listen: 80}}
+        infra: {insights: true}
+
+        """
+
+    init() throws {
+        world = try MotoWorld()
+        project = try SampleProject(Self.file)
+    }
+
+    private var variables: [String: String] { world.variables.merging(["NO_PROXY": "127.0.0.1", "CI": "true"]) { $1 } }
+
+    private func run(_ arguments: String...) throws -> Program.Output { try project.run(["infra"] + arguments, variables) }
+
+    private func edit(_ old: String, _ new: String) throws {
+        let text = String(decoding: try project.directory.read("imgship.yaml"), as: UTF8.self)
+        #expect(text.contains(old))
+        try project.directory.write("imgship.yaml", text.replacingOccurrences(of: old, with: new))
+    }
+
+    private func boto3(_ script: String, _ clients: String...) throws -> String {
+        try world.boto3(script, clients: clients).trimmingCharacters(in: .newlines)
+    }
+
+    private func stackStatus() throws -> String {
+        try boto3("print(','.join(s['StackStatus'] for s in cloudformation.describe_stacks()['Stacks']))", "cloudformation")
+    }
+
+    @Test func `is planned, made, changed and deleted, from an empty account`() throws {
+        let plan = try run("plan")
+        #expect(plan.status == 0, "\(plan.standardError)")
+        #expect(plan.text.hasPrefix("stack demo: new\n") && plan.text.contains("\n  +    Cluster "), "\(plan.text)")
+        // The stack without resources that CloudFormation makes for a first change set is gone, too.
+        #expect(try stackStatus() == "")
+
+        let made = try run("apply", "--yes")
+        #expect(made.status == 0, "\(made.standardError)")
+        #expect(made.text.contains("WebRepositoryUri\t123456789012.dkr.ecr.\(MotoWorld.region).amazonaws.com/demo/web\n"))
+        #expect(made.text.contains("WebUrl\thttp://demo-"), "\(made.text)")
+        #expect(made.standardError.contains("    Cluster                     created"), "\(made.standardError)")
+        #expect(
+            try boto3(
+                """
+                cluster = ecs.describe_clusters(clusters=['demo'], include=['SETTINGS'])['clusters'][0]
+                listener = [l for b in elbv2.describe_load_balancers()['LoadBalancers']
+                    for l in elbv2.describe_listeners(LoadBalancerArn=b['LoadBalancerArn'])['Listeners']]
+                print(cluster['status'], cluster['settings'][0]['value'], listener[0]['Port'], len(listener),
+                    ecr.describe_repositories()['repositories'][0]['repositoryName'])
+                """, "ecs", "elbv2", "ecr") == "ACTIVE enabled 80 1 demo/web")
+
+        let again = try run("apply", "--yes")
+        #expect(again.status == 0 && again.standardError.contains("stack demo: nothing to change"), "\(again.standardError)")
+        #expect(again.text == made.text)
+
+        try edit("insights: true", "insights: false")
+        try edit("listen: 80}", "listen: 81}")
+        let change = try run("plan")
+        #expect(change.text.contains("  ~    Cluster "), "\(change.text)")
+        #expect(change.text.contains("ClusterSettings"))
+        let changed = try run("apply", "--yes", "--json")
+        #expect(changed.status == 0, "\(changed.standardError)")
+        #expect(changed.text.contains(#""outcome":"applied""#))
+        #expect(
+            try boto3(
+                "print(ecs.describe_clusters(clusters=['demo'], include=['SETTINGS'])['clusters'][0]['settings'][0]['value'])", "ecs")
+                == "disabled")
+
+        let gone = try run("destroy", "--yes")
+        #expect(gone.status == 0, "\(gone.standardError)")
+        #expect(gone.standardError.contains("kept:\n     repository demo/web  0 images"), "\(gone.standardError)")
+        #expect(
+            try boto3(
+                """
+                print(ecs.list_clusters()['clusterArns'], elbv2.describe_load_balancers()['LoadBalancers'],
+                    elbv2.describe_target_groups()['TargetGroups'], logs.describe_log_groups()['logGroups'],
+                    [r['repositoryName'] for r in ecr.describe_repositories()['repositories']])
+                """, "ecs", "elbv2", "logs", "ecr") == "[] [] [] [] ['demo/web']")
+        #expect(try run("destroy", "--yes").standardError == "there is no stack 'demo': nothing to delete\n\n")
+    }
+
+    @Test func `takes in again the repositories that it left, and deletes them when told`() throws {
+        #expect(try run("apply", "--yes").status == 0)
+        #expect(try run("destroy", "--yes").status == 0)
+        let plan = try run("plan")
+        #expect(plan.text.contains("  <-   WebRepository "), "\(plan.text)\(plan.standardError)")
+        let again = try run("apply", "--yes")
+        #expect(again.status == 0, "\(again.standardError)")
+        #expect(again.standardError.contains("WebRepository               adopted"), "\(again.standardError)")
+        let gone = try run("destroy", "--yes", "--with-images")
+        #expect(gone.status == 0, "\(gone.standardError)")
+        #expect(try boto3("print(ecr.describe_repositories()['repositories'])", "ecr") == "[]")
+    }
+
+    @Test func `is not touched when it is somebody else's`() throws {
+        _ = try boto3(
+            """
+            template = json.dumps({'Resources': {'R': {'Type': 'AWS::ECR::Repository', 'Properties': {'RepositoryName': 'theirs'}}}})
+            cloudformation.create_stack(StackName='demo', TemplateBody=template)
+            cloudformation.get_waiter('stack_create_complete').wait(StackName='demo', WaiterConfig={'Delay': 1, 'MaxAttempts': 30})
+            """, "cloudformation")
+        let before = try world.changes
+        for verb in ["plan", "apply", "destroy"] {
+            let output = try run(verb, verb == "plan" ? "--verbose" : "--yes")
+            #expect(output.status == 5)
+            #expect(output.standardError.contains("error: the stack 'demo' is not of this project, and is not touched"))
+        }
+        #expect(try world.changes == before)
+    }
+
+    @Test func `goes on where an interrupted apply left it`() throws {
+        let (words, childWords) = try ChildProcess.pipe()
+        let apply = try project.start(["infra", "apply", "--yes"], variables, error: childWords)
+        try childWords.close()
+        while try !words.line().contains("creating") {}
+        kill(apply.identifier, SIGINT)
+        // Whether CloudFormation was faster than the signal is its own affair.
+        let status = apply.wait()
+        #expect(status == 130 || status == 0)
+        let again = try run("apply", "--yes")
+        #expect(again.status == 0, "\(again.standardError)")
+        #expect(again.text.contains("WebUrl\t"))
+        #expect(try stackStatus() == "CREATE_COMPLETE")
+    }
+
+    @Test func `is not deleted under services, unless they go with it`() throws {
+        #expect(try run("apply", "--yes").status == 0)
+        _ = try boto3(
+            """
+            subnets = [s['SubnetId'] for s in ec2.describe_subnets()['Subnets'][:1]]
+            ecs.register_task_definition(family='demo-web', networkMode='awsvpc', cpu='256', memory='512',
+                requiresCompatibilities=['FARGATE'], containerDefinitions=[{'name': 'web', 'image': 'x', 'memory': 128}])
+            ecs.create_service(cluster='demo', serviceName='web', taskDefinition='demo-web', desiredCount=1, launchType='FARGATE',
+                networkConfiguration={'awsvpcConfiguration': {'subnets': subnets}}, tags=[{'key': 'imgship:project', 'value': 'demo'}])
+            """, "ec2", "ecs")
+        let refused = try run("destroy", "--yes")
+        #expect(refused.status == 5)
+        #expect(
+            refused.standardError == """
+                error: the stack 'demo' cannot be deleted: a service stands on it
+                  demo/web
+                  hint: `imgship infra destroy --with-services` stops and deletes them first
+
+                """)
+        let gone = try run("destroy", "--yes", "--with-services")
+        #expect(gone.status == 0, "\(gone.standardError)")
+        #expect(gone.standardError.contains("demo/web: is gone"))
+        #expect(try stackStatus() == "")
+    }
+
+    @Test func `is protected where its owner has said so`() throws {
+        #expect(try run("apply", "--yes").status == 0)
+        _ = try boto3(
+            "cloudformation.update_termination_protection(StackName='demo', EnableTerminationProtection=True)", "cloudformation")
+        let output = try run("destroy", "--yes")
+        #expect(output.status == 5 && output.standardError.contains("its termination protection is on"))
+    }
+
+    @Test func `is asked for at a terminal, and for its name before it goes`() throws {
+        func answer(_ verb: String, _ question: String, _ line: String) throws -> Program.Output {
+            let script = PythonTools.fixtures.appendingPathComponent("terminal.py").path
+            var environment = project.variables.merging(variables) { $1 }
+            environment["CI"] = nil
+            environment["TERM"] = "xterm"
+            return try Program.run(
+                ["python3", script] + Binary.command(["infra", verb], environment) + ["--", question, line], directory: project.root)
+        }
+        let refused = try answer("apply", "make this? [y/N]", "n")
+        #expect(refused.status == 130, "\(refused.text)")
+        #expect(try stackStatus() == "")
+        let made = try answer("apply", "make this? [y/N]", "y")
+        #expect(made.status == 0 && made.text.contains("└─ "), "\(made.text)")
+        #expect(try answer("destroy", "to delete it, type 'demo'", "yes").status == 130)
+        #expect(try stackStatus() == "CREATE_COMPLETE")
+        #expect(try answer("destroy", "to delete it, type 'demo'", "demo").status == 0)
+        #expect(try stackStatus() == "")
+    }
+
+    @Test func `needs --yes where nobody can be asked`() throws {
+        let output = try run("apply")
+        #expect(output.status == 2)
+        #expect(
+            output.standardError.hasSuffix(
+                "error: there is no terminal to ask at: make this?\n  hint: say --yes, or look first with `imgship infra plan`\n"))
+        #expect(try stackStatus() == "")
+    }
+}

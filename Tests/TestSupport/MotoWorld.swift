@@ -1,0 +1,44 @@
+import SystemPackage
+
+/// moto's AWS with the gaps filled that stacks, services and rollouts fall into (`Tests/Fixtures/moto_world`); it ends with the test.
+package final class MotoWorld: Sendable {
+    package static let region = "eu-west-1"
+    package let address: String
+    private let server: FixtureServer
+    private let directory: TemporaryDirectory
+    private let log: FilePath
+
+    package init() throws {
+        directory = try TemporaryDirectory()
+        log = try directory.write("calls", "")
+        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string])
+        address = server.address
+    }
+
+    /// What leads a client of AWS here, and nowhere else.
+    package var variables: [String: String] {
+        [
+            "AWS_ENDPOINT_URL": address, "AWS_REGION": Self.region, "AWS_DEFAULT_REGION": Self.region, "AWS_ACCESS_KEY_ID": "AKIAEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY": "s3cret-key", "AWS_EC2_METADATA_DISABLED": "true",
+        ]
+    }
+
+    /// The calls so far in their order, as `ecs:CreateService`; without those that CloudFormation made itself.
+    package var calls: [String] {
+        get throws { String(decoding: try directory.read("calls"), as: UTF8.self).split(separator: "\n").map(String.init) }
+    }
+
+    /// The calls so far that can change something: all but those that ask.
+    package var changes: [String] {
+        get throws {
+            let asking = ["Describe", "Get", "List", "BatchGet", "Filter", "Simulate"]
+            return try calls.filter { call in !asking.contains { call.split(separator: ":")[1].hasPrefix($0) } }
+        }
+    }
+
+    /// What lines of Python print that have `boto3` and a client of each service named.
+    package func boto3(_ script: String, clients: [String] = []) throws -> String {
+        let names = clients.map { "\($0.replacing("-", with: "_")) = boto3.client('\($0)')\n" }.joined()
+        return try Program.output([PythonTools.moto ?? "", "-c", "import boto3, json\n" + names + script], environment: variables)
+    }
+}
