@@ -53,7 +53,10 @@ import Testing
         #expect(note.location?.description == "compose.yaml:14")
     }
 
-    @Test(arguments: ["", "services", "services: [a]", "services: {a: b}", ": :", "a: &a [*a]", "services: {a: {ports: {}, build: [x]}}"])
+    @Test(arguments: [
+        "", "services", "services: [a]", "services: {a: b}", ": :", "a: &a [*a]", "services: {a: {ports: {}, build: [x]}}",
+        "services: {a: {build: ., ports: [99999, '1:2:3'], environment: {A-B: x, '': y}, expose: [[]], depends_on: [a, b]}}",
+    ])
     func `of any content does no harm`(text: String) throws {
         _ = try DiscoveryTests.draft(["docker-compose.yml": text, "requirements.txt": "fastapi\n", "main.py": Self.code])
     }

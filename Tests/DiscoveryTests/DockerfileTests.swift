@@ -71,6 +71,25 @@ import Testing
         #expect(app.copies.first?.exclude.contains("**/.env*") == true)
     }
 
+    @Test func `whose command is a line for a shell gets the port that it takes from outside`() throws {
+        let app = try application([
+            "Dockerfile": "FROM python:3.11\nCMD uvicorn main:app --reload --port $PORT\n",
+            "main.py": "from fastapi import FastAPI\napp = FastAPI()\n",
+            "requirements.txt": "fastapi\nuvicorn\n",
+        ])
+        #expect(app.entrypoint + app.command == ["/bin/sh", "-c", "uvicorn main:app --reload --port $PORT"])
+        #expect(app.variables["PORT"] == "8000")
+        let list = try application([
+            "Dockerfile": "FROM python:3.11\nCMD [\"uvicorn\", \"main:app\", \"--reload\"]\n", "main.py": "import fastapi\n",
+        ])
+        #expect(list.entrypoint + list.command == ["/usr/bin/python3.11", "-m", "uvicorn", "main:app"])
+    }
+
+    @Test func `is one only where it begins an image`() throws {
+        let draft = try draft(["Dockerfile.swift": "struct Dockerfile {}\n"])
+        #expect(draft.notes.first?.text.hasPrefix("no application is found") == true)
+    }
+
     @Test func `of another language gives its image and its command`() throws {
         let draft = try draft(
             ["Dockerfile": "FROM node:20-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nEXPOSE 3000\nCMD [\"node\", \"server.js\"]\n"],
@@ -86,7 +105,8 @@ import Testing
         arguments: [
             "", "FROM", "\\", "RUN <<EOF\nanything\n", "FROM a AS", "ENV", "COPY x", "CMD [", "EXPOSE x", "${", "FROM ${X:-",
             "COPY ../../x /y",
-            "RUN --mount=type=cache pip install x", "ONBUILD RUN x", "COPY [\"a", "FROM x\nCMD [\"a\\",
+            "RUN --mount=type=cache pip install x", "ONBUILD RUN x", "FROM $BASE", "FROM x\nEXPOSE 99999 0", "FROM x\nENV A-B=1 C=2 d",
+            "FROM x\nWORKDIR", "FROM a b c d", "FROM x\nCOPY a b /", "COPY [\"a", "FROM x\nCMD [\"a\\",
         ]) func `of any content does no harm`(text: String) throws
     {
         _ = try draft(["Dockerfile": text])

@@ -61,6 +61,17 @@ import Testing
         #expect(drafts.map(\.isPublic) == [false, true])
     }
 
+    @Test func `mean the neighbour of that very name before others alike`() throws {
+        let served = "import os\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+        let drafts = try draft([
+            "api/requirements.txt": "fastapi\n", "api/main.py": served, "api-admin/requirements.txt": "fastapi\n",
+            "api-admin/main.py": served + "PORT = 9000\n", "web/requirements.txt": "fastapi\n",
+            "web/main.py": served + "a = os.environ[\"API_URL\"]\n",
+        ]).applications
+        #expect(drafts.map(\.name) == ["api", "api-admin", "web"])
+        #expect(drafts[2].settings == ["API_URL": "http://api:8000"])
+    }
+
     @Test func `that point at each other make no circle`() throws {
         let served = "import os\nfrom fastapi import FastAPI\napp = FastAPI()\n"
         let drafts = try draft([

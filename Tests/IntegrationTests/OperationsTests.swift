@@ -96,6 +96,40 @@ struct `Services on AWS played by moto` {
         try expectGolden(try project.run(["history"], variables).standardError, "errors/history without services.txt")
     }
 
+    // MARK: open
+
+    @Test func `are opened at their address, which is printed where there is no desktop`() throws {
+        let output = try run(["open"])
+        #expect(output.text == "http://\(publicAddress):7860\n")
+        #expect(output.standardError.isEmpty)
+        let document = try document(run(["open"], ["--json"]))
+        #expect(document.keys.sorted() == ["cluster", "name", "schema", "service", "url"])
+        #expect(document["url"] as? String == "http://\(publicAddress):7860")
+        try project.directory.write(
+            "imgship.yaml", SampleProject.files + "services: {web: {image: files, cpu: 256, memory: 512, port: 7860}}\n")
+        #expect(try project.output(["open", "--cluster", "demo"], variables) == "http://\(publicAddress):7860\n")
+        let nothing = try project.run(["open"], variables)
+        #expect(nothing.status == 1)
+        try expectGolden(nothing.standardError, "errors/open of what does not run.txt")
+    }
+
+    /// The browser is a script that keeps what it is told to open.
+    @Test func `are shown by the browser of a desktop, unless the address alone is wanted`() throws {
+        try project.directory.write("bin/xdg-open", "#!/bin/sh\necho \"$1\" >> '\(project.root)/opened'\n", mode: 0o755)
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let desktop = variables.merging(["DISPLAY": ":9", "PATH": "\(project.root)/bin:\(path)"]) { $1 }
+        let script = PythonTools.fixtures.appendingPathComponent("terminal.py").path
+        for more in [["--print"], []] {
+            let words = Binary.command(["open"] + Self.place + more, project.variables.merging(desktop) { $1 })
+            let output = try Program.run(["timeout", "60", "python3", script] + words + ["--"], directory: project.root)
+            #expect(output.text.hasPrefix("http://\(publicAddress):7860\n"))
+            #expect(output.text.contains("opened\n") == more.isEmpty)
+        }
+        // Nobody looks at the standard output of this one.
+        _ = try project.run(["open"] + Self.place, desktop)
+        #expect(try project.directory.read("opened") == Array("http://\(publicAddress):7860\n".utf8))
+    }
+
     // MARK: logs
 
     @Test func `print the lines of all tasks in the order of time`() throws {
@@ -215,6 +249,20 @@ struct `Services on AWS played by moto` {
         let nobody = try project.run(["doctor"], ["AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"])
         #expect(nobody.status == 1)
         #expect(nobody.text.contains("fail  credentials"))
+    }
+
+    @Test func `stand on a network, a stack and quotas, which doctor looks at`() throws {
+        try project.directory.write(
+            "imgship.yaml", SampleProject.files + "services: {web: {image: files, cpu: 256, memory: 512, port: 7860}}\n")
+        let text = try project.run(["doctor", "--cluster", "demo"], variables).text
+        #expect(text.contains("ok    disk"))
+        #expect(text.contains("in account 123456789012, from environment"))
+        #expect(text.contains("warn  stack sample"))
+        #expect(text.contains("ok    network "))
+        #expect(text.contains("the default one of us-east-1, vpc-"))
+        // moto has no quotas of Fargate.
+        #expect(text.contains("warn  quota Fargate vCPU"))
+        #expect(text.contains("the services ask for 0.25, and 0.5 at most"))
     }
 
     @Test func `have a policy of their own`() throws {

@@ -54,7 +54,7 @@ struct ComposeFile: Sendable, Hashable {
         service.image = map["image"]?.string
         service.ports =
             (map["ports"]?.sequence.map(Array.init) ?? []).compactMap(port)
-            + (map["expose"]?.sequence.map(Array.init) ?? []).compactMap { $0.string.flatMap { Int($0) } }
+            + (map["expose"]?.sequence.map(Array.init) ?? []).compactMap(port)
         service.variables = variables(map["environment"])
         service.after =
             map["depends_on"]?.mapping.map { $0.keys.compactMap(\.string) }
@@ -66,7 +66,8 @@ struct ComposeFile: Sendable, Hashable {
     /// The container's side of `8080:80`, `127.0.0.1:8080:80/tcp`, `80`, `{target: 80}`.
     private static func port(_ node: Yams.Node) -> Int? {
         let text = node["target"]?.string ?? node.string
-        return text?.split(separator: ":").last.flatMap { Int($0.prefix { $0 != "/" && $0 != "-" }) }
+        let port = text?.split(separator: ":").last.flatMap { Int($0.prefix { $0 != "/" && $0 != "-" }) }
+        return port.flatMap { (1...65535).contains($0) ? $0 : nil }
     }
 
     /// A map, or a list of `NAME=value`.
@@ -84,6 +85,6 @@ struct ComposeFile: Sendable, Hashable {
             let value = parts.count == 2 && !parts[1].contains("${") ? parts[1] : nil
             found.updateValue(value, forKey: name)
         }
-        return found
+        return found.filter { VariableKind.isName($0.key) }
     }
 }

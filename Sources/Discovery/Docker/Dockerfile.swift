@@ -12,6 +12,9 @@ struct Dockerfile: Sendable, Hashable {
 
     let instructions: [Instruction]
 
+    /// Whether it begins an image: other files are called `Dockerfile.something` too.
+    var isWhole: Bool { instructions.contains { $0.name == "FROM" } }
+
     static func isName(_ name: String) -> Bool { name == "Dockerfile" || name == "Containerfile" || name.hasPrefix("Dockerfile.") }
 
     init(_ text: String) {

@@ -44,14 +44,14 @@ struct DockerfileFacts: Sendable, Hashable {
         case "FROM": begin(rest)
         case "ARG": takePairs(rest) { $0.arguments[$1] = $2 }
         case "ENV": takePairs(rest) { $0.variables[$1] = $2 }
-        case "EXPOSE": ports += rest.split(separator: " ").compactMap { Int($0.prefix { $0 != "/" }) }
+        case "EXPOSE": ports += rest.split(separator: " ").compactMap { Int($0.prefix { $0 != "/" }) }.filter((1...65535).contains)
         case "WORKDIR": workdir = absolute(rest)
         case "ENTRYPOINT": entrypoint = words(instruction.rest)
         case "CMD": command = words(instruction.rest)
         case "COPY", "ADD": takeCopy(instruction, rest)
         case "RUN": takeRun(instruction)
-        case "VOLUME", "USER", "LABEL", "STOPSIGNAL", "HEALTHCHECK", "SHELL", "MAINTAINER": break
-        default: note("'\(instruction.name)' is not taken over", instruction)
+        case "ONBUILD": note("'ONBUILD' is not taken over", instruction)
+        default: break
         }
     }
 
@@ -70,10 +70,11 @@ struct DockerfileFacts: Sendable, Hashable {
     private mutating func takePairs(_ rest: String, _ put: (inout Self, String, String) -> Void) {
         let words = ShellWords.plain(rest.filter { !"$(){}".contains($0) }) ?? []
         guard let first = words.first else { return }
-        if !first.contains("=") { return put(&self, first, words.dropFirst().joined(separator: " ")) }
+        if VariableKind.isName(first) { return put(&self, first, words.dropFirst().joined(separator: " ")) }
         for word in words {
             guard let equals = word.firstIndex(of: "=") else { continue }
-            put(&self, String(word[..<equals]), String(word[word.index(after: equals)...]))
+            let name = String(word[..<equals])
+            if VariableKind.isName(name) { put(&self, name, String(word[word.index(after: equals)...])) }
         }
     }
 

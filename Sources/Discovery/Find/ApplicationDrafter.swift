@@ -41,7 +41,14 @@ struct ApplicationDrafter {
         draft.variables = variables(of: python, facts, draft)
         for name in python.secretVariables { draft.secrets[name] = "\(project)/\(VariableKind.secretName(of: name))" }
         tellApart(&draft)
-        if draft.python == nil, !python.code.flatMap(\.imports).filter({ $0 == python.framework?.rawValue }).isEmpty {
+        noteTrouble(python, start, draft)
+        return draft
+    }
+
+    /// What would only be seen once it runs.
+    private mutating func noteTrouble(_ python: PythonApplication, _ start: StartCommand?, _ draft: ApplicationDraft) {
+        if draft.python == nil, let framework = python.framework?.rawValue, python.code.contains(where: { $0.imports.contains(framework) })
+        {
             notes.append(
                 DraftNote(
                     "nothing says which packages '\(place.folder)' needs",
@@ -55,7 +62,6 @@ struct ApplicationDrafter {
                     "'\(Path.join(place.folder, start?.file ?? ""))' listens on this machine alone, as far as can be seen",
                     hint: "let it listen on 0.0.0.0: a container is reached from outside"))
         }
-        return draft
     }
 
     /// Debian's Python where its version will do, since packages of Debian can go beside it; else the image of a registry.
@@ -118,6 +124,9 @@ struct ApplicationDrafter {
         variables.merge(python.framework?.variables ?? [:]) { $1 }
         for read in python.reads where VariableKind(read.name) == .host { variables[read.name] = "0.0.0.0" }
         for (name, value) in told(by: facts) where variables[name] == nil { variables[name] = value }
+        // A line for a shell often takes the port from whoever starts it.
+        let usesPort = draft.command.contains { $0.contains("$PORT") || $0.contains("${PORT}") }
+        if usesPort, variables["PORT"] == nil, let port = draft.port { variables["PORT"] = "\(port)" }
         return variables
     }
 
@@ -144,7 +153,7 @@ struct ApplicationDrafter {
             draft.copies = copying.copies(from: ".", to: "/app")
             return draft
         }
-        draft.base = facts.base == "scratch" || facts.base == nil ? .scratch : .image(facts.base.map(Self.tagged) ?? "")
+        draft.base = base(of: facts)
         (draft.entrypoint, draft.command) = (
             facts.entrypoint, place.compose?.command.isEmpty == false ? place.compose?.command ?? [] : facts.command
         )
@@ -165,6 +174,19 @@ struct ApplicationDrafter {
                     hint: "use a base of Debian's packages instead: 'bases: {NAME: {debian: bookworm, packages: [...]}}'"))
         }
         return draft
+    }
+
+    private mutating func base(of facts: DockerfileFacts) -> ApplicationDraft.Base {
+        guard let base = facts.base, base != "scratch" else { return .scratch }
+        // An argument without a value, or something else that is no reference.
+        guard base.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), !base.contains(where: { "${}\"'".contains($0) }) else {
+            notes.append(
+                DraftNote(
+                    "'\(facts.path)' begins with '\(base)', which is not known before it is built",
+                    hint: "write 'base' of image '\(place.name)'"))
+            return .scratch
+        }
+        return .image(Self.tagged(base))
     }
 
     /// A reference as the file takes it: `nginx` alone would be a name of the file.

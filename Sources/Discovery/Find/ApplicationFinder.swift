@@ -63,7 +63,9 @@ struct ApplicationFinder: Sendable {
     }
 
     private func dockerfile(in folder: String) -> String? {
-        let names = tree.below(folder).entries.filter(Dockerfile.isName)
+        let names = tree.below(folder).entries.filter { name in
+            Dockerfile.isName(name) && tree.text(Path.join(folder, name)).map { Dockerfile($0).isWhole } == true
+        }
         return (names.first { $0 == "Dockerfile" || $0 == "Containerfile" } ?? names.first).map { Path.join(folder, $0) }
     }
 

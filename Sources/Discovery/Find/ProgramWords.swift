@@ -6,7 +6,8 @@ enum ProgramWords {
     /// Nil when there are none.
     /// - Parameter interpreter: Python's path in the image.
     static func translated(_ words: [String], interpreter: String) -> [String]? {
-        var words = words
+        // A server that reads its code anew at every change is for those who write it.
+        var words = words.filter { $0 != "--reload" }
         if words.count > 2, ["uv", "poetry", "pipenv", "pdm"].contains(words[0]), words[1] == "run" { words.removeFirst(2) }
         guard let program = words.first else { return nil }
         let name = Path.name(of: program)

@@ -44,5 +44,12 @@ enum VariableKind: Sendable, Hashable {
         return hyphenated(variable.dropLast(ending?.count ?? 0))
     }
 
+    /// Whether every system takes it for a name: a file of ours does not take others.
+    /// - Source: POSIX.1-2017, XBD 3.235 "Name".
+    static func isName(_ text: String) -> Bool {
+        guard let first = text.first, first.isLetter || first == "_" else { return false }
+        return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    }
+
     static func hyphenated(_ name: some StringProtocol) -> String { name.lowercased().split(separator: "_").joined(separator: "-") }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import Configuration
 import Diagnostics
 import Discovery
 import FoundationEssentials
@@ -14,8 +15,9 @@ struct InitCommand: AsyncParsableCommand {
             imgship init --yes        # asks nothing, and says what it took
             imgship init --print      # prints the file, and writes none
 
-            Looks for requirements.txt, requirements.in, pyproject.toml, Dockerfile and docker-compose.yml, here and below, and into the
-            code. Runs nothing. What it did not find, or could not take over, it says. A file that is there already stays.
+            Looks for requirements.txt, requirements.in, pyproject.toml, Dockerfile and docker-compose.yml, here and below,
+            and into the code. Runs nothing. What it did not find, or could not take over, it says. A file that is there
+            already stays.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -58,6 +60,8 @@ struct InitCommand: AsyncParsableCommand {
         }
         for note in draft.notes { context.reporter.warn(note.text, hint: note.hint, at: note.location) }
         let text = DraftText(draft).text
+        // A registry that was typed wrong is told before there is a file.
+        _ = try ProjectFile.load(text: text, file: options.file)
         if printsFile { return StandardStream.output.write(text) }
         try write(text, to: file)
         if options.json { return try StandardStream.output.write(json: InitDocument(draft, file: options.file)) }

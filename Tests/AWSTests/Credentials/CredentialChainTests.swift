@@ -14,6 +14,13 @@ import Testing
         #expect(!"\(found)".contains("tok)"))
     }
 
+    @Test func `tells where those that are used are from`() async throws {
+        let chain = try TestSurroundings.chain(TestSurroundings.make(Self.keys))
+        #expect(await chain.source == nil)
+        _ = try await chain.credentials()
+        #expect(await chain.source == "environment")
+    }
+
     @Test func `takes the profile named for the command, and no other source`() async throws {
         let files = ["/home/u/.aws/credentials": "[x]\naws_access_key_id=F\naws_secret_access_key=f"]
         let found = try await TestSurroundings.chain(TestSurroundings.make(Self.keys, files: files, profile: "x")).credentials()

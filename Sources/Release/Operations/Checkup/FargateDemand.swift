@@ -19,8 +19,9 @@ package struct FargateDemand: Sendable, Hashable {
             guard let cpu = service.cpu, service.launchType != .ec2 else { continue }
             let least = service.desired ?? service.scaling?.minimum ?? 1
             let steady = max(least, service.scaling?.maximum ?? least)
-            // ECS rounds the most tasks of a rollout down.
-            let most = max(steady, steady * (service.deployment?.maximum ?? 200) / 100)
+            // Where traffic moves all of them run twice; of a rolling update ECS rounds the most tasks down.
+            let movesTraffic = service.deployment?.strategy?.movesTraffic == true
+            let most = max(steady, steady * (movesTraffic ? 200 : service.deployment?.maximum ?? 200) / 100)
             switch Self.kind(of: service) {
             case .onDemand: Self.add(least * cpu, most * cpu, to: &onDemand)
             case .spot: Self.add(least * cpu, most * cpu, to: &spot)
