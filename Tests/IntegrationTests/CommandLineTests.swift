@@ -11,7 +11,7 @@ import Testing
         [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["release"], ["rollback"], ["ship"],
         ["init"], ["status"], ["open"], ["history"], ["logs"],
         ["task"], ["task", "run"], ["scale"], ["secret"], ["secret", "set"], ["secret", "list"], ["exec"], ["prune"], ["doctor"],
-        ["infra"], ["infra", "template"],
+        ["infra"], ["infra", "template"], ["infra", "plan"], ["infra", "apply"], ["infra", "destroy"],
     ]
 
     @Test(arguments: verbs) func `has help that starts with an example`(

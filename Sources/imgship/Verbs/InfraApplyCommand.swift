@@ -4,7 +4,7 @@ struct InfraApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Makes the stack, or changes it to what the file says, and follows it.",
         discussion: """
-            imgship infra apply                     # shows the plan, asks, and carries it out
+            imgship infra apply                       # shows the plan, asks, and carries it out
             imgship infra apply --yes --env staging   # in CI, for an environment
 
             What is under way already is followed first. What a failed creation left is deleted, and an update that could not
@@ -24,7 +24,7 @@ struct InfraApplyCommand: AsyncParsableCommand {
             "A resource that is left as it is where an update has to be taken back first (may be repeated).", valueName: "logical-id"))
     var skip: [String] = []
 
-    @Flag(help: "Print each event as a line of JSON on standard output, and the document last, with --json.")
+    @Flag(help: "Print each event as a line of JSON on standard output, and the document last.")
     var jsonLines = false
 
     func run() async throws {
