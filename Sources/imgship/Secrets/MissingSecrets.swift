@@ -13,7 +13,8 @@ struct MissingSecrets: UserFacingError, Equatable {
         return "\(count) missing; nothing was changed"
     }
 
-    var reason: String? { states.map { finding($0).text }.joined(separator: "\n") }
+    var findings: [ReleaseFinding] { states.map(finding) }
+    var reason: String? { findings.map(\.text).joined(separator: "\n") }
     var exitCode: ExitCode { .refused }
 
     private func finding(_ state: SecretState) -> ReleaseFinding {
@@ -25,7 +26,8 @@ struct MissingSecrets: UserFacingError, Equatable {
                 remedy: "restore it: `aws secretsmanager restore-secret --secret-id \(secret.name)`")
         }
         // AWS makes ARNs up: one that is not there cannot be made.
-        let remedy = secret.name.hasPrefix("arn:") ? "name one that is there" : "run " + commands(secret).map { "`\($0)`" }.joined(separator: ", ")
+        let remedy =
+            secret.name.hasPrefix("arn:") ? "name one that is there" : "run " + commands(secret).map { "`\($0)`" }.joined(separator: ", ")
         return ReleaseFinding(.error, "secret-exists", "there is no secret '\(secret.name)'", why: readers, remedy: remedy)
     }
 
