@@ -48,6 +48,30 @@ struct `What exists beside a stack` {
         #expect(json.keys.sorted() == ["commands", "left", "resources", "schema", "stack", "template", "warnings"])
     }
 
+    /// moto's default VPC has no internet gateway until somebody makes one.
+    @Test func `stands in the way of a plan, or does not`() throws {
+        let moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        let variables = variables(moto.address)
+        let closed = try project.run(["infra", "plan"], variables)
+        #expect(closed.status == 5)
+        #expect(closed.standardError.contains("have no route to the internet\n"))
+        #expect(closed.standardError.contains(", the main one of the VPC, has no route for 0.0.0.0/0\n"))
+        try python(
+            """
+            ec2 = boto3.client('ec2')
+            vpc = ec2.describe_vpcs()['Vpcs'][0]['VpcId']
+            gateway = ec2.create_internet_gateway()['InternetGateway']['InternetGatewayId']
+            ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+            table = ec2.describe_route_tables(Filters=[{'Name': 'vpc-id', 'Values': [vpc]}])['RouteTables'][0]['RouteTableId']
+            ec2.create_route(RouteTableId=table, DestinationCidrBlock='0.0.0.0/0', GatewayId=gateway)
+            boto3.client('logs').create_log_group(logGroupName='/imgship/sample/web')
+            """, variables)
+        let taken = try project.run(["infra", "plan"], variables)
+        #expect(taken.status == 5)
+        #expect(taken.standardError.hasPrefix("error: the stack 'sample' is refused for a reason; nothing was changed\n"))
+        #expect(taken.standardError.contains("the log group '/imgship/sample/web' exists already, outside of the stack\n"))
+    }
+
     @Test func `is used as it is by lines of the file`() throws {
         let moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
         let variables = variables(moto.address)

@@ -24,8 +24,8 @@ package enum PermissionCatalog {
     private static let order: [(Permission.Resource, JSONValue?)] = [
         (.repository, nil), (.cluster, nil), (.service, nil), (.serviceDeployment, nil), (.serviceRevision, nil), (.task, nil),
         (.taskDefinition, nil), (.containerInstance, nil), (.tagged, nil), (.logGroup, nil), (.secret, nil), (.parameter, nil),
-        (.scalableTarget, nil), (.alarm, nil), (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil),
-        (.role, nil), (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.ecsRole, nil),
+        (.scalableTarget, nil), (.alarm, nil), (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil), (.role, nil),
+        (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.ecsRole, nil),
         (.ecsRole, ["StringEquals": ["iam:PassedToService": "ecs.amazonaws.com"]]), (.any, nil),
     ]
 

@@ -54,7 +54,8 @@ final class StackScene: Sendable {
                 try await sleep?()
             }, random: { 0.5 }, secondsSince1970: { 0 }, elapsed: { clock.time })
         engine = try StackEngine(
-            project, try Infrastructure.template(of: project, read: Sample.read), try aws.client(), account: "123456789012", clock: retry, reporter: told, observe: { seen.add($0) })
+            project, try Infrastructure.template(of: project, read: Sample.read), try aws.client(), account: "123456789012", clock: retry,
+            reporter: told, observe: { seen.add($0) })
     }
 
     /// What was told of the stack.
