@@ -16,7 +16,8 @@ struct Imgship: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self,
             CopyCommand.self,
-            LoginCommand.self, LogoutCommand.self, ReleaseCommand.self, RollbackCommand.self, ShipCommand.self, StatusCommand.self,
+            LoginCommand.self, LogoutCommand.self, ReleaseCommand.self, RollbackCommand.self, ShipCommand.self, UpCommand.self,
+            StatusCommand.self,
             OpenCommand.self,
             HistoryCommand.self, LogsCommand.self, TaskCommand.self, ScaleCommand.self, SecretCommand.self, ExecVerb.self,
             PruneCommand.self,

@@ -9,7 +9,7 @@ import Testing
 
     static let verbs = [
         [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["release"], ["rollback"], ["ship"],
-        ["init"], ["status"], ["open"], ["history"], ["logs"],
+        ["init"], ["up"], ["status"], ["open"], ["history"], ["logs"],
         ["task"], ["task", "run"], ["scale"], ["secret"], ["secret", "set"], ["secret", "list"], ["exec"], ["prune"], ["doctor"],
         ["infra"], ["infra", "template"], ["infra", "plan"], ["infra", "apply"], ["infra", "destroy"],
     ]

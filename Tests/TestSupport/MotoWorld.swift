@@ -8,10 +8,11 @@ package final class MotoWorld: Sendable {
     private let directory: TemporaryDirectory
     private let log: FilePath
 
-    package init() throws {
+    /// - Parameter denied: calls that nobody may make, CloudFormation included, as `elbv2:CreateLoadBalancer`.
+    package init(denying denied: [String] = []) throws {
         directory = try TemporaryDirectory()
         log = try directory.write("calls", "")
-        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string])
+        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string] + denied)
         address = server.address
     }
 

@@ -50,6 +50,8 @@ package struct SecretKeeper: Sendable {
             if object[key] == new { return SecretOutcome(secret: wish.secret, arn: arn, action: .unchanged) }
             object[key] = new
             value = Secret(JSONValue.object(object).text())
+        } else if try await holds(wish.value, arn) {
+            return SecretOutcome(secret: wish.secret, arn: arn, action: .unchanged)
         }
         try Self.checkLength(of: value, name)
         _ = try await client.putSecretValue(arn, value, token: RequestToken())
@@ -80,6 +82,15 @@ package struct SecretKeeper: Sendable {
         try Self.checkLength(of: value, name)
         let arn = try await client.createSecret(name, value, SecretDetails(key: wish.encryptionKey, tags: wish.tags), token: RequestToken())
         return SecretOutcome(secret: wish.secret, arn: arn, action: .created)
+    }
+
+    /// Whether a secret has a value already; no for someone who may not read it.
+    private func holds(_ value: Secret<String>, _ arn: String) async throws -> Bool {
+        do {
+            return try await client.getSecretValue(arn)?.exposed == value.exposed
+        } catch let error as AWSError where error.isDenial || error.isNotFound {
+            return false
+        }
     }
 
     // MARK: JSON

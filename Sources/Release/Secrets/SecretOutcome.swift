@@ -2,7 +2,7 @@
 package struct SecretOutcome: Sendable, Hashable {
     package enum Action: String, Sendable {
         case created, updated
-        /// Its key has the value already: nothing was sent.
+        /// It has the value already: nothing was sent.
         case unchanged
     }
 

@@ -11,11 +11,15 @@ struct ImageShipping {
     let options: ShippingOptions
 
     /// - Parameter services: of the file; all of them when empty.
+    /// - Returns: what became of each image.
     /// - Throws: as building and pushing do.
-    func ship(for services: [String]) async throws {
+    @discardableResult func ship(for services: [String]) async throws -> [ImagePush.Outcome] {
         let project = try context.project()
         let images = Self.images(of: services.isEmpty ? project.file.services.keys.sorted() : services, in: project.file)
-        guard !images.isEmpty else { return context.reporter.step("no image of this project is in these services") }
+        guard !images.isEmpty else {
+            context.reporter.step("no image of this project is in these services")
+            return []
+        }
         var settings = BuildSettings(epoch: try context.epoch(), threads: try context.threads())
         settings.isLocked = context.isCI
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
@@ -24,7 +28,7 @@ struct ImageShipping {
         let pushes = try await selection.planned(BuildPush.names(of: plans), choice)
         let creation = options.createRepository ? RepositoryCreation.Settings(scansOnPush: false, hasImmutableTags: false) : nil
         let work = BuildPush(context: context, project: project, settings: settings, creation: creation, isInsecure: options.insecure)
-        _ = try await work.run(plans, pushes)
+        return try await work.run(plans, pushes)
     }
 
     /// The images of the project that services have containers of, sorted.

@@ -23,18 +23,18 @@ struct ReleaseFlow {
 
     /// Plans, asks, and carries out.
     /// - Throws: ``ReleaseRefusal``, ``ReleaseFailure``, and what keeps a release from being planned; said in documents before.
-    func release(_ source: ReleaseSource) async throws {
+    @discardableResult func release(_ source: ReleaseSource) async throws -> ReleaseRecord {
         try await labelling { try await carryOut(source) }
     }
 
-    private func carryOut(_ source: ReleaseSource) async throws {
+    private func carryOut(_ source: ReleaseSource) async throws -> ReleaseRecord {
         let report = report()
         let prepared = try await prepared(source, report)
         tell(prepared.warnings.map(\.text).joined(separator: "\n"))
         tell(prepared.text)
         if !prepared.isEmpty { try ask("release this?") }
         report.plan = prepared
-        try await carryOut(report, prepared.plan.services.map(\.name)) { try await $0.carryOut(prepared) }
+        return try await carryOut(report, prepared.plan.services.map(\.name)) { try await $0.carryOut(prepared) }
     }
 
     /// Plans, and prints the plan.
@@ -119,9 +119,9 @@ struct ReleaseFlow {
         }
     }
 
-    private func carryOut(
+    @discardableResult private func carryOut(
         _ report: ReleaseReport, _ services: [String], _ work: @escaping @Sendable (Releaser) async throws -> ReleaseRecord
-    ) async throws {
+    ) async throws -> ReleaseRecord {
         let start = ground.clock.elapsed(), clock = ground.clock
         let view = RolloutView(
             services, style: context.errorStyle, isSimulated: ground.isSimulated, printsEvents: rollout.jsonLines,
@@ -134,6 +134,7 @@ struct ReleaseFlow {
             view.finish()
             if question.wantsWayBack { try await undo(record, releaser, view) }
             try report.close(record)
+            return record
         } catch let failure as ReleaseFailure {
             question.settle()
             view.finish()
@@ -179,10 +180,10 @@ struct ReleaseFlow {
     }
 
     /// Does the work of a verb; what it fails with says so when it was only played.
-    private func labelling(_ work: () async throws -> Void) async throws {
+    private func labelling<Outcome>(_ work: () async throws -> Outcome) async throws -> Outcome {
         announce()
         do {
-            try await work()
+            return try await work()
         } catch let error as any UserFacingError {
             throw ground.isSimulated ? SimulatedError(error: error) : error
         }

@@ -13,7 +13,8 @@ struct MissingSecrets: UserFacingError, Equatable {
         return "\(count) missing; nothing was changed"
     }
 
-    var reason: String? { states.map { finding($0).text }.joined(separator: "\n") }
+    var findings: [ReleaseFinding] { states.map(finding) }
+    var reason: String? { findings.map(\.text).joined(separator: "\n") }
     var exitCode: ExitCode { .refused }
 
     private func finding(_ state: SecretState) -> ReleaseFinding {

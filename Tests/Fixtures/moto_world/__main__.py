@@ -1,12 +1,13 @@
 """moto's AWS on the loopback interface with the gaps filled that a project meets on its way from nothing to a running service.
 
-    moto_world REGION [LOG]
+    moto_world REGION LOG [DENIED...]
 
 moto 5.2.1 skips types of CloudFormation that it does not know, forgets the outputs of stacks made by change sets, and moves no task of
 a service. Every module here says which gap it fills and after which page of AWS. What moto does well is left to it: stacks make their
 resources by calling moto's own API.
 
-Prints its port, serves until standard input closes. REGION is where the account's first network is; LOG gets one line a call from outside, as `ecs:CreateService`.
+Prints its port, serves until standard input closes. REGION is where the account's first network is; LOG gets one
+line a call from outside, as `ecs:CreateService`. DENIED are calls that nobody may make, written alike.
 """
 
 import contextlib
@@ -31,7 +32,7 @@ server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
 with contextlib.redirect_stdout(sys.stderr):
     server.start()
 port = server.get_host_and_port()[1]
-wire.begin(port, sys.argv[2] if len(sys.argv) > 2 else None)
+wire.begin(port, sys.argv[2], set(sys.argv[3:]))
 default_vpc.open_up(sys.argv[1])
 service_actions.live()
 print(port, flush=True)

@@ -36,17 +36,23 @@ def answers(responses):
     return install
 
 
-def begin(port, log):
-    """From now on the world can call itself, and writes down who calls it."""
+def begin(port, log, denied):
+    """From now on the world can call itself, writes down who calls it, and denies some of its calls to everyone.
+
+    AWS: "Organizations User Guide", section "Service control policies": they hold for what services do in somebody's name too.
+    """
     _place["url"] = f"http://127.0.0.1:{port}"
-    if log is None:
-        return
     answer = BaseResponse.call_action
 
     def call_action(self):
+        action = f"{self.service_name}:{self._get_action()}"
         if OWN not in self.headers.get("User-Agent", ""):
             with _lock, open(log, "a") as file:
-                file.write(f"{self.service_name}:{self._get_action()}\n")
+                file.write(action + "\n")
+        if action in denied:
+            text = f"User: arn:aws:iam::{account}:user/ci is not authorized to perform: {action} with an explicit deny in a service control policy"
+            status, headers, body = self.serialized(ActionResult(Refusal("AccessDeniedException", text)))
+            return status, headers, body
         return answer(self)
 
     BaseResponse.call_action = call_action

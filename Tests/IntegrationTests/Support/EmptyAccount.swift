@@ -6,9 +6,9 @@ import TestSupport
 ///
 /// The services are those of the repository's own file; their images are small ones, so that nothing asks the network.
 final class EmptyAccount: Sendable {
-    static let host = "123456789012.dkr.ecr.\(MotoWorld.region).amazonaws.com"
+    private static let host = "123456789012.dkr.ecr.\(MotoWorld.region).amazonaws.com"
     /// User and password are those that moto gives; the hash is crypt(3)'s bcrypt.
-    static let htpasswd = "AWS:$2a$05$abcdefghijklmnopqrstuu/4ofrUS75HrKu6f.iuRo0I/XlrmpqlC"
+    private static let htpasswd = "AWS:$2a$05$abcdefghijklmnopqrstuu/4ofrUS75HrKu6f.iuRo0I/XlrmpqlC"
 
     let world: MotoWorld
     let project: SampleProject
@@ -16,16 +16,17 @@ final class EmptyAccount: Sendable {
     private let proxy: FixtureServer
     private let variables: [String: String]
 
-    init() throws {
+    /// - Parameter denied: calls that nobody may make there.
+    init(denying denied: [String] = []) throws {
         let certificate = try TestCertificate("DNS:\(Self.host)")
         registry = try DockerRegistry(
             .guarded(htpasswd: Self.htpasswd, certificate: FilePath(certificate.certificate), key: FilePath(certificate.key)))
         proxy = try FixtureServer("python3", "connect_proxy.py", ["\(registry.port)"])
-        world = try MotoWorld()
+        world = try MotoWorld(denying: denied)
         project = try SampleProject(Self.file())
         let trusted = try project.directory.write("authority.pem", String(contentsOfFile: certificate.certificate, encoding: .utf8))
         variables = world.variables.merging([
-            "HTTPS_PROXY": proxy.address, "NO_PROXY": "127.0.0.1", "SSL_CERT_FILE": trusted.string, "CI": "true",
+            "HTTPS_PROXY": proxy.address, "NO_PROXY": "127.0.0.1", "SSL_CERT_FILE": trusted.string,
         ]) { $1 }
     }
 
@@ -51,23 +52,27 @@ final class EmptyAccount: Sendable {
             """
     }
 
-    /// Changes the project file.
-    func edit(_ old: String, _ new: String) throws {
-        let text = String(decoding: try project.directory.read("imgship.yaml"), as: UTF8.self)
-        try project.directory.write("imgship.yaml", text.replacingOccurrences(of: old, with: new))
-    }
-
     /// Runs imgship in the account, where nobody is there to be asked.
     func run(_ arguments: [String], input: String = "") throws -> Program.Output {
-        try Program.run(
-            Binary.command(arguments, project.variables.merging(variables) { $1 }), input: Array(input.utf8), directory: project.root)
+        try Program.run(command(arguments, ["CI": "true"]), input: Array(input.utf8), directory: project.root)
     }
 
-    /// What the registry was sent so far: uploads and manifests.
+    /// Runs imgship at a terminal.
+    /// - Parameter answers: a question, what is typed then, and so on.
+    func run(_ arguments: [String], answering answers: [String]) throws -> Program.Output {
+        let script = PythonTools.fixtures.appendingPathComponent("terminal.py").path
+        return try Program.run(["python3", script] + command(arguments, ["TERM": "xterm"]) + ["--"] + answers, directory: project.root)
+    }
+
+    private func command(_ arguments: [String], _ more: [String: String]) -> [String] {
+        Binary.command(arguments, project.variables.merging(variables) { $1 }.merging(more) { $1 })
+    }
+
+    /// What the registry was sent so far: bytes, manifests and tags; that an upload can be begun is tried at every push.
     var sent: [String] {
         get throws {
             try registry.accessLog.split(separator: "\n").map(String.init).filter { line in
-                ["\"POST ", "\"PUT ", "\"PATCH "].contains { line.contains($0) }
+                ["\"PUT ", "\"PATCH "].contains { line.contains($0) }
             }
         }
     }

@@ -55,6 +55,7 @@ import Testing
         let updated = try await Self.set(scene, "other")
         #expect(updated == SecretOutcome(secret: Self.secret(), arn: made.arn, action: .updated))
         #expect(try await Self.stored(scene) == "other")
+        #expect(try await Self.set(scene, "other").action == .unchanged)
         #expect(await scene.changes() == ["CreateSecret", "PutSecretValue"])
     }
 

@@ -20,7 +20,7 @@ package struct SecretsClient: Sendable {
         return try await caller.items("SecretList", of: "ListSecrets", parameters, token: .upperCase).map(SecretDescription.init)
     }
 
-    /// The value itself: only where its JSON keys have to be looked at.
+    /// The value itself: only where its JSON keys have to be looked at, or it may be the one that is to be set.
     /// - Parameters:
     ///   - stage: `AWSCURRENT` when nil.
     ///   - version: an id; not together with another stage.
