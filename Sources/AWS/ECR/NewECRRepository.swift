@@ -16,28 +16,11 @@ package struct NewECRRepository: Hashable, Sendable {
     }
 
     /// - Source: Amazon ECR API Reference, "CreateRepository".
-    fileprivate var call: AWSCall {
-        // Done twice, the second answer is that it exists.
-        AWSCall(
-            .ecr, "CreateRepository", .repeatable,
-            json: [
-                "registryId": .string(registry.account), "repositoryName": .string(name),
-                "imageTagMutability": .string(hasImmutableTags ? "IMMUTABLE" : "MUTABLE"),
-                "imageScanningConfiguration": .object(["scanOnPush": .bool(scansOnPush)]),
-            ])
-    }
-}
-
-extension AWSAccess {
-    /// Makes a repository unless there is one of its name, which is then left as it is.
-    /// - Returns: whether it was made.
-    /// - Throws: as ``AWSClient``: ``AWSError`` names the action that a policy must allow.
-    package func create(_ repository: NewECRRepository) async throws -> Bool {
-        do {
-            _ = try await client(for: repository.registry).call(repository.call)
-            return true
-        } catch let error as AWSError where error.serviceCode == "RepositoryAlreadyExists" {
-            return false
-        }
+    var parameters: JSONObject {
+        [
+            "registryId": .string(registry.account), "repositoryName": .string(name),
+            "imageTagMutability": .string(hasImmutableTags ? "IMMUTABLE" : "MUTABLE"),
+            "imageScanningConfiguration": .object(["scanOnPush": .bool(scansOnPush)]),
+        ]
     }
 }

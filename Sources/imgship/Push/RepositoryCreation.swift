@@ -21,7 +21,7 @@ struct RepositoryCreation: Sendable {
         var repository = NewECRRepository(target.repository, in: registry)
         repository.scansOnPush = settings.scansOnPush
         repository.hasImmutableTags = settings.hasImmutableTags
-        if try await aws().create(repository) { reporter.step("made   the repository \(target.name)") }
+        if try await ECRClient(aws().client(for: registry)).create(repository) { reporter.step("made   the repository \(target.name)") }
     }
 
     /// The error with what makes a repository of ECR, when it is or may be that there is none.

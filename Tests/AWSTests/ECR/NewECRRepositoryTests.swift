@@ -12,7 +12,7 @@ import Testing
         var repository = NewECRRepository("team/app", in: registry)
         repository.scansOnPush = true
         repository.hasImmutableTags = true
-        return (try await access.create(repository), try await server.asked().first)
+        return (try await ECRClient(access.client(for: registry)).create(repository), try await server.asked().first)
     }
 
     /// Parameters and errors are in the form of the ECR API Reference, "CreateRepository".

@@ -146,8 +146,9 @@ enum EveryCall {
     private static func registry(_ ecr: ECRClient) async {
         _ = try? await ecr.describeRepository("app/backend")
         _ = try? await ecr.describeRepositories()
-        _ = try? await ecr.createRepository(
-            "app/backend", ["imageTagMutability": "IMMUTABLE", "imageScanningConfiguration": ["scanOnPush": true]])
+        if let registry = ECRRegistry(host: "123456789012.dkr.ecr.eu-central-1.amazonaws.com") {
+            _ = try? await ecr.create(NewECRRepository("app/backend", in: registry))
+        }
         let digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
         _ = try? await ecr.describeImages([.tag("v1"), .digest(digest)], in: "app/backend")
         _ = try? await ecr.describeImages([], in: "app/backend", limit: 10)

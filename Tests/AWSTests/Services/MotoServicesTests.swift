@@ -125,7 +125,11 @@ struct `The services around ECS as moto plays them` {
     @Test func `repositories and their images`() async throws {
         let ecr = ECRClient(client)
         #expect(try await ecr.describeRepository("app/backend") == nil)
-        let made = try await ecr.createRepository("app/backend", ["imageTagMutability": "IMMUTABLE"])
+        let registry = try #require(ECRRegistry(host: "123456789012.dkr.ecr.\(client.region).amazonaws.com"))
+        var new = NewECRRepository("app/backend", in: registry)
+        new.hasImmutableTags = true
+        #expect(try await ecr.create(new))
+        #expect(try await ecr.create(new) == false, "it is there already")
         let manifest = #"{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{},"layers":[]}"#
         let put: JSONObject = ["repositoryName": "app/backend", "imageManifest": .string(manifest), "imageTag": "v1"]
         _ = try await client.json(AWSCall(.ecr, "PutImage", .onlyIfRefused, json: put))
@@ -138,10 +142,8 @@ struct `The services around ECS as moto plays them` {
         let repository = try #require(try await ecr.describeRepository("app/backend"))
         #expect(try await ecr.describeRepositories().map(\.name) == ["app/backend"])
         try account.expectBotocoreAgrees([
-            "CreateRepository": [
-                "repository.repositoryUri": made.address
-            ],
             "DescribeRepositories": [
+                "repositories.0.repositoryUri": repository.address,
                 "repositories.0.imageTagMutability": repository.tagMutability,
                 "repositories.0.createdAt": repository.createdAt,
             ],

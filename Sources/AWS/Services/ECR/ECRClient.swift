@@ -30,10 +30,16 @@ package struct ECRClient: Sendable {
         Tags.read(try await caller.call("ListTagsForResource", ["resourceArn": .string(arn)])["tags"], .upperCase)
     }
 
-    /// - Parameter settings: of the request, in AWS's own keys: `imageTagMutability`, `imageScanningConfiguration`, `tags`.
-    /// - Throws: as ``AWSClient``; `RepositoryAlreadyExistsException` for a name in use.
-    package func createRepository(_ name: String, _ settings: JSONObject = [:]) async throws -> RepositoryDescription {
-        try await caller.value("repository", of: "CreateRepository", request(settings.merging(["repositoryName": .string(name)]) { $1 }))
+    /// Makes a repository unless there is one of its name, which is then left as it is.
+    /// - Returns: whether it was made.
+    /// - Throws: as ``AWSClient``: ``AWSError`` names the action that a policy must allow.
+    package func create(_ repository: NewECRRepository) async throws -> Bool {
+        do {
+            try await caller.call("CreateRepository", repository.parameters)
+            return true
+        } catch let error as AWSError where error.serviceCode == "RepositoryAlreadyExists" {
+            return false
+        }
     }
 
     /// Deletes a repository with all its images; one that is not there is no error.
