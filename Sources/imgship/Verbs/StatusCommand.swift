@@ -11,7 +11,8 @@ struct StatusCommand: AsyncParsableCommand {
             imgship status --cluster demo --service web   # a service that is in no file
 
             The image is the tag and the beginning of the digest. TASKS are running/desired, and those that start.
-            The URL is the load balancer's, else the public address of a task.
+            The URL is the load balancer's, else the public address of a task: of services that users reach, not of those
+            that others ask.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -35,7 +36,8 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let session = try AWSSession(context)
         let addresses = try ServiceSelection(context, place, session).many(services)
-        let reader = StatusReader(session.clients, reporter: context.reporter)
+        let entries = place.direct.isEmpty ? EntryServices.names(of: try context.projectFile().services) : nil
+        let reader = StatusReader(session.clients, reporter: context.reporter, entries: entries)
         if watch {
             let watch = StatusWatch(session: session, reader: reader, addresses: addresses, style: style)
             return try await Interrupt.cancels { try await watch.run() }

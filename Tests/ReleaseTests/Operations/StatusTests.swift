@@ -31,6 +31,17 @@ import Testing
         #expect(frontend.urls[0].hasPrefix("http://demo"))
     }
 
+    @Test func `gives no address of a service that only others ask`() async throws {
+        let scene = try Scene(.ok, Scene.both, running: ["backend", "frontend"])
+        let entries = EntryServices.names(of: try Flagship.project().services)
+        #expect(entries == ["frontend"])
+        let reader = StatusReader(ReleaseClients(scene.client), reporter: SilentReporter(), entries: entries)
+        let found = try await reader.read(scene.addresses)
+        #expect(found[0].found?.urls == [])
+        #expect(found[1].found?.urls.count == 1)
+        #expect(await scene.calls("DescribeNetworkInterfaces").isEmpty, "nothing asks for what is not shown")
+    }
+
     @Test func `tells of a service that is not there, and of a cluster that is not`() async throws {
         let scene = try Scene(.ok, Scene.both, running: ["backend"])
         #expect(try await Self.read(scene).map { $0.found != nil } == [true, false])

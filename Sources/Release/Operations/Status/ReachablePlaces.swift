@@ -5,15 +5,18 @@ import Diagnostics
 struct ReachablePlaces: Sendable {
     private let clients: ReleaseClients
     private let reporter: any Reporter
+    /// Names of those whose public addresses are of use; nil for all.
+    private let entries: [String]?
 
     struct Found: Sendable {
         var urls: [ServiceAddress: [String]] = [:]
         var health: [ServiceAddress: ServiceStatus.Health] = [:]
     }
 
-    init(_ clients: ReleaseClients, _ reporter: any Reporter) {
+    init(_ clients: ReleaseClients, _ reporter: any Reporter, entries: [String]?) {
         self.clients = clients
         self.reporter = reporter
+        self.entries = entries
     }
 
     func find(_ services: [ServiceAddress: ECSService], _ facts: StatusFacts) async throws -> Found {
@@ -27,7 +30,7 @@ struct ReachablePlaces: Sendable {
             found.urls[address] = own.flatMap { urls[$0] ?? [] }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
             found.health[address] = Self.health(own.flatMap { health[$0] ?? [] })
         }
-        let others = services.filter { groups[$0.key] == nil }
+        let others = services.filter { groups[$0.key] == nil && entries?.contains($0.key.name) != false }
         let open = try await allowed(reporter, "at which public addresses tasks are") { try await publicURLs(others, facts) } ?? [:]
         return Found(urls: found.urls.merging(open) { $1 }, health: found.health)
     }

@@ -5,10 +5,14 @@ import Diagnostics
 package struct StatusReader: Sendable {
     private let clients: ReleaseClients
     private let reporter: any Reporter
+    private let entries: [String]?
 
-    package init(_ clients: ReleaseClients, reporter: any Reporter) {
+    /// - Parameter entries: names of the services that users reach; the others' public addresses are not shown, since only other tasks
+    ///   may use their ports. Nil where no file says it: all are shown.
+    package init(_ clients: ReleaseClients, reporter: any Reporter, entries: [String]? = nil) {
         self.clients = clients
         self.reporter = reporter
+        self.entries = entries
     }
 
     /// - Returns: in the order of the addresses.
@@ -18,7 +22,7 @@ package struct StatusReader: Sendable {
         let facts = StatusFacts(
             deployments: try await deployments(of: services.values), definitions: try await definitions(of: services.values),
             tasks: try await tasks(of: services))
-        let places = try await ReachablePlaces(clients, reporter).find(services, facts)
+        let places = try await ReachablePlaces(clients, reporter, entries: entries).find(services, facts)
         return addresses.map { address in
             ServiceStatus(address: address, found: services[address].map { facts.found($0, address, places) })
         }
