@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import JSON
+import TestSupport
 import Testing
 
 @testable import Infrastructure

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the manual shows is what golden files hold: those are compared with the program itself.

@@ -6,13 +6,10 @@ package enum PythonTools {
     package static let moto = interpreter(with: "moto.server")
     /// With cfn-lint and moto's decorators too.
     package static let judges = interpreter(with: "botocore, cfnlint, moto")
-    package static let fixtures = root.appendingPathComponent("Tests/Fixtures")
-
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    package static let fixtures = Checkout.tests.appendingPathComponent("Fixtures")
 
     private static func interpreter(with module: String) -> String? {
-        [root.appendingPathComponent(".venv/bin/python").path, "python3"].first { candidate in
+        [Checkout.root.appendingPathComponent(".venv/bin/python").path, "python3"].first { candidate in
             (try? Program.run([candidate, "-c", "import \(module)"]).status) == 0
         }
     }

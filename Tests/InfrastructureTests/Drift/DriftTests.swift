@@ -3,6 +3,7 @@ import Diagnostics
 import HTTP
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Infrastructure

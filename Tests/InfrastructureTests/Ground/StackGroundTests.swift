@@ -1,6 +1,7 @@
 import AWS
 import Diagnostics
 import Release
+import TestSupport
 import Testing
 
 @testable import Infrastructure

@@ -1,6 +1,7 @@
 import AWS
 import Diagnostics
 import JSON
+import TestSupport
 import Testing
 
 @testable import Infrastructure

@@ -1,6 +1,7 @@
 import AWS
 import Configuration
 import JSON
+import TestSupport
 import Testing
 
 @testable import Infrastructure

@@ -1,5 +1,6 @@
 import AWS
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Infrastructure

@@ -1,5 +1,6 @@
 import AWS
 import JSON
+import TestSupport
 import Testing
 
 @testable import Infrastructure

@@ -2,6 +2,7 @@ import AWS
 import Foundation
 import JSON
 import OCI
+import TestSupport
 import Testing
 
 @testable import Release

@@ -2,6 +2,7 @@ import AWS
 import Configuration
 import JSON
 import OCI
+import TestSupport
 import Testing
 
 @testable import Release

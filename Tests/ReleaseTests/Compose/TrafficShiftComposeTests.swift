@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Release

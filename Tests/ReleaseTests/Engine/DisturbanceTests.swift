@@ -1,6 +1,7 @@
 import AWS
 import Diagnostics
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Release

@@ -1,5 +1,6 @@
 import Diagnostics
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Release

@@ -3,6 +3,7 @@ import Configuration
 import HTTP
 import HTTPTypes
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Release

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Release
@@ -16,9 +17,9 @@ import Testing
     }
 
     private func expectGolden(_ plan: ReleasePlan, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        try ReleaseTests.expectGolden(PlanText(plan).text + "\n", "plan-\(name).txt", sourceLocation: sourceLocation)
-        try ReleaseTests.expectGolden(PlanMarkdown(plan).text, "plan-\(name).md", sourceLocation: sourceLocation)
-        try ReleaseTests.expectGolden(PlanDocument.json(plan).text(.indented) + "\n", "plan-\(name).json", sourceLocation: sourceLocation)
+        try TestSupport.expectGolden(PlanText(plan).text + "\n", "plan-\(name).txt", sourceLocation: sourceLocation)
+        try TestSupport.expectGolden(PlanMarkdown(plan).text, "plan-\(name).md", sourceLocation: sourceLocation)
+        try TestSupport.expectGolden(PlanDocument.json(plan).text(.indented) + "\n", "plan-\(name).json", sourceLocation: sourceLocation)
     }
 
     @Test func `makes what is not there yet, what is named first`() throws {

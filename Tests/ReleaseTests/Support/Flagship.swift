@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import JSON
 import OCI
+import TestSupport
 
 @testable import Release
 
