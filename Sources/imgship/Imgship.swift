@@ -11,17 +11,26 @@ struct Imgship: AsyncParsableCommand {
             imgship build    # builds the images of imgship.yaml into .imgship/, with no daemon, no root, and nothing executed
             imgship push     # pushes them to the registry of imgship.yaml
             imgship release  # updates its services on ECS, follows them, and goes back when they fail
+            imgship up       # all of these after init, and the stack and the secrets that services need
             """,
         version: "imgship \(Version.current)",
-        subcommands: [
-            InitCommand.self, LockCommand.self, BuildCommand.self, PushCommand.self, ExportCommand.self, InspectCommand.self,
-            CopyCommand.self,
-            LoginCommand.self, LogoutCommand.self, ReleaseCommand.self, RollbackCommand.self, ShipCommand.self, UpCommand.self,
-            StatusCommand.self,
-            OpenCommand.self,
-            HistoryCommand.self, LogsCommand.self, TaskCommand.self, ScaleCommand.self, SecretCommand.self, ExecVerb.self,
-            PruneCommand.self,
-            InfraCommand.self, DoctorCommand.self,
+        groupedSubcommands: [
+            // The help adds "subcommands" to each name.
+            CommandGroup(
+                name: "Delivery",
+                subcommands: [
+                    InitCommand.self, UpCommand.self, LockCommand.self, BuildCommand.self, PushCommand.self, ReleaseCommand.self,
+                    InfraCommand.self, SecretCommand.self, ShipCommand.self, RollbackCommand.self,
+                ]),
+            CommandGroup(
+                name: "Everyday",
+                subcommands: [
+                    StatusCommand.self, OpenCommand.self, LogsCommand.self, HistoryCommand.self, ScaleCommand.self, TaskCommand.self,
+                    ExecVerb.self, PruneCommand.self, DoctorCommand.self,
+                ]),
+            CommandGroup(
+                name: "Image and registry",
+                subcommands: [InspectCommand.self, CopyCommand.self, ExportCommand.self, LoginCommand.self, LogoutCommand.self]),
         ])
 }
 
