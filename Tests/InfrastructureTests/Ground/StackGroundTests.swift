@@ -39,8 +39,8 @@ import Testing
             "<member><LogicalResourceId>\($0.0)</LogicalResourceId><ResourceType>\($0.1)</ResourceType>"
                 + "<PhysicalResourceId>p</PhysicalResourceId></member>"
         }.joined()
-        meeting.answers["DescribeStackResources"] = .init(
-            200, "<A><DescribeStackResourcesResult><StackResources>\(has)</StackResources></DescribeStackResourcesResult></A>")
+        meeting.answers["ListStackResources"] = .init(
+            200, "<A><ListStackResourcesResult><StackResourceSummaries>\(has)</StackResourceSummaries></ListStackResourcesResult></A>")
         let report = try await meeting.inspect(stack: try await stack("<StackName>llm-chat</StackName>"))
         #expect(Set(report.taken.map(\.logicalID)).isDisjoint(with: ["Cluster", "BackendRepository"]))
         #expect(report.taken.contains { $0.logicalID == "FrontendRepository" })

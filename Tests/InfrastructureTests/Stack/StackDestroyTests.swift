@@ -17,7 +17,7 @@ import Testing
     {
         [
             "DescribeStacks": Answers.stack(status),
-            "DescribeStackResources": Answers.resources([
+            "ListStackResources": Answers.resources([
                 ("BackendRepository", "AWS::ECR::Repository", "llm-chat/backend"), ("Cluster", "AWS::ECS::Cluster", "llm-chat"),
                 ("BackendLogGroup", "AWS::Logs::LogGroup", "/imgship/llm-chat/backend"),
             ]),
@@ -53,6 +53,19 @@ import Testing
         #expect(scene.questioned == ["destroy llm-chat"])
         #expect(scene.aws.calls.contains("DeleteStack") && !scene.aws.calls.contains("DeleteRepository"))
         try expectGolden(JSONValue.object(found.json).text(.indented) + "\n", "stack/destruction.json")
+    }
+
+    @Test func `sees what is behind the first hundred resources`() async throws {
+        let first = (1...100).map { ("Group\($0)", "AWS::Logs::LogGroup", "/g/\($0)") }
+        let scene = try StackScene(
+            Self.answers().merging(Self.services(#"{"key": "team", "value": "other"}"#)) { $1 }.merging([
+                "ListStackResources 1": Answers.resources(first, next: "page-2"),
+                "ListStackResources": Answers.resources([("Cluster", "AWS::ECS::Cluster", "llm-chat")]),
+            ]) { $1 })
+        await #expect(throws: StackRefusal(code: .otherServices(["llm-chat/backend"]), stack: "llm-chat")) {
+            _ = try await scene.engine.destroy(DestructionWish(), consent: scene.yes)
+        }
+        #expect(scene.aws.calls.count { $0 == "ListStackResources" } == 2)
     }
 
     @Test func `deletes images last, and only when told`() async throws {
