@@ -93,6 +93,20 @@ import Testing
         #expect(scene.said == ["llm-chat/backend: is stopped and deleted", "llm-chat/backend: is gone"])
     }
 
+    @Test func `does not wait for ever for services that do not go`() async throws {
+        var answers = Self.answers().merging(Self.services(Self.own)) { $1 }
+        answers["DescribeServices 3"] = answers["DescribeServices 2"]
+        answers["DescribeServices"] = answers["DescribeServices 2"]
+        let scene = try StackScene(answers)
+        var wish = DestructionWish()
+        wish.withServices = true
+        let refusal = await #expect(throws: StackRefusal.self) { try await scene.engine.destroy(wish, consent: scene.yes) }
+        #expect(refusal?.code == .draining(["llm-chat/backend"]))
+        #expect(refusal?.exitCode == .failed)
+        #expect(scene.clock.time >= .seconds(1800) && scene.clock.time < .seconds(1900))
+        #expect(!scene.aws.calls.contains("DeleteStack"))
+    }
+
     @Test func `never touches services of others`() async throws {
         let scene = try StackScene(Self.answers().merging(Self.services("")) { $1 })
         var wish = DestructionWish()
