@@ -33,6 +33,10 @@ package struct JSONSyntax {
     /// The value that the text is.
     package static func read(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw Fault(what: "it is not UTF-8") }
+        // RFC 8259 section 8.1: writers must not add it, and what a reader does with it is its own affair.
+        if bytes.starts(with: [0xef, 0xbb, 0xbf]) {
+            throw Fault(line: 1, column: 1, what: "it begins with a byte order mark, which JSON has not")
+        }
         var syntax = JSONSyntax(bytes: bytes)
         let value = try syntax.value(depth: 0)
         syntax.skipSpace()

@@ -41,6 +41,35 @@ import Testing
         #expect(found[0].command.suffix(1) == ["9000"], "it listens where the file says")
     }
 
+    @Test func `is read with what its services share`() throws {
+        let found = try DiscoveryTests.draft([
+            "compose.yaml": """
+            x-common: &common
+              build: ./web
+              environment: &settings {MODE: prod, LEVEL: info}
+            services:
+              web:
+                <<: *common
+                ports: ["8080:3000"]
+                environment: {<<: *settings, LEVEL: debug}
+            """, "web/requirements.txt": "fastapi\nuvicorn\n", "web/main.py": Self.code,
+        ]).applications
+        #expect(found.map(\.name) == ["web"])
+        #expect(found.map(\.port) == [3000])
+        #expect(found[0].settings == ["MODE": "prod", "LEVEL": "debug"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `that shares without end is read all the same`() throws {
+        let levels = (1...12).map { level in
+            "l\(level): &l\(level) {<<: [\(Array(repeating: "*l\(level - 1)", count: 15).joined(separator: ", "))]}"
+        }
+        let draft = try DiscoveryTests.draft([
+            "compose.yaml": "l0: &l0 {build: ./web}\n" + levels.joined(separator: "\n") + "\nservices: {web: {<<: *l12}}\n",
+            "web/requirements.txt": "fastapi\n", "web/main.py": Self.code,
+        ])
+        #expect(draft.applications.map(\.name) == ["web"])
+    }
+
     @Test func `gives secrets by name alone`() throws {
         let draft = try Self.draft()
         #expect(draft.applications[0].secrets == ["STRIPE_API_KEY": "shop/stripe"])

@@ -28,6 +28,15 @@ import Testing
         #expect(draft.applications.map(\.name) == ["a", "b"])
     }
 
+    @Test func `tells which of its files were too large to be read`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("requirements.txt", String(repeating: "flask\n", count: 50_000))
+        try directory.write("data.bin", String(repeating: "x", count: 300_000))
+        let scan = try FolderScan(directory.path)
+        #expect(scan.unread == ["requirements.txt"])
+        #expect(scan.tree.paths == ["data.bin", "requirements.txt"])
+    }
+
     @Test func `is read without what tools and secrets put there`() throws {
         let directory = try TemporaryDirectory()
         for path in ["app.py", "node_modules/x/setup.py", ".venv/lib/x.py", "env/pyvenv.cfg", "env/lib/y.py", ".env", "data/big.bin"] {

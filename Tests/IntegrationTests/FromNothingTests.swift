@@ -67,6 +67,8 @@ struct `From an empty account` {
         try expectGolden(output.standardError, "errors/up without a secret.txt")
         #expect(try account.world.changes == [])
         #expect(try account.sent == [])
+        let document = try account.run(["up", "--yes", "--env", "production", "--json"]).text
+        #expect(document.contains(#""missingSecrets":["llm-chat/"#) && document.contains(#""outcome":"refused""#), "\(document)")
     }
 
     @Test func `a missing secret is asked for at a terminal, and is not shown`() throws {

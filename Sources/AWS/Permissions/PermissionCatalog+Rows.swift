@@ -72,8 +72,8 @@ extension PermissionCatalog {
             .stack, [.infra], "cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet",
             "cloudformation:DeleteStack",
             "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResourceDrifts",
-            "cloudformation:DescribeStackResources", "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet",
-            "cloudformation:GetTemplate")
+            "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet", "cloudformation:GetTemplate",
+            "cloudformation:ListStackResources")
         + row(.any, [.infra], "cloudformation:DescribeStackDriftDetectionStatus")
         // What goes with a stack when it is told to.
         + row(.service, [.infra], "ecs:DescribeServices")

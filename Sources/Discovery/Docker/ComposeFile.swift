@@ -39,11 +39,23 @@ struct ComposeFile: Sendable, Hashable {
             let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
             for (key, value) in root?["services"]?.mapping ?? [:] {
                 guard let name = key.string, let map = value.mapping else { continue }
-                services.append(Self.service(name, map, line: key.mark?.line))
+                services.append(Self.service(name, Self.merged(map), line: key.mark?.line))
             }
         } catch {
             notes.append(DraftNote("'\(path)' is not read: \(error)"))
         }
+    }
+
+    /// With what `<<` takes over from other maps; what stands there itself counts more, and the first of several.
+    /// - Parameter depth: how far the others may take over in their turn: a list of lists of aliases would have no end.
+    /// - Source: YAML 1.1, "Merge Key Language-Independent Type".
+    private static func merged(_ map: Yams.Node.Mapping, depth: Int = 3) -> Yams.Node.Mapping {
+        guard depth > 0, let taken = map["<<"] else { return map }
+        var whole = map
+        for other in taken.sequence.map(Array.init) ?? [taken] {
+            for (key, value) in other.mapping.map({ merged($0, depth: depth - 1) }) ?? [:] where whole[key] == nil { whole[key] = value }
+        }
+        return whole
     }
 
     private static func service(_ name: String, _ map: Yams.Node.Mapping, line: Int?) -> Service {
@@ -73,7 +85,7 @@ struct ComposeFile: Sendable, Hashable {
     /// A map, or a list of `NAME=value`.
     private static func variables(_ node: Yams.Node?) -> [String: String?] {
         var found: [String: String?] = [:]
-        for (key, value) in node?.mapping ?? [:] {
+        for (key, value) in node?.mapping.map({ merged($0) }) ?? [:] {
             guard let name = key.string else { continue }
             let text = value.string ?? ""
             found.updateValue(text.isEmpty || text.contains("${") ? nil : text, forKey: name)

@@ -9,6 +9,8 @@ package struct FolderScan: Sendable {
     package let tree: SourceTree
     /// Whether all was looked at: a folder may be larger than anyone's sources.
     package let isWhole: Bool
+    /// Paths of files that would tell something, and are too large to be read, or not ours to read.
+    package let unread: [String]
 
     private static let pathLimit = 20_000
     private static let depthLimit = 8
@@ -22,6 +24,7 @@ package struct FolderScan: Sendable {
         try walk.enter("", depth: 0)
         tree = SourceTree(walk.texts, others: walk.others)
         isWhole = walk.isWhole
+        unread = walk.unread
     }
 
     private struct Walk {
@@ -29,6 +32,7 @@ package struct FolderScan: Sendable {
         var texts: [String: String] = [:]
         var others: [String] = []
         var isWhole = true
+        var unread: [String] = []
         private var total = 0
 
         init(_ root: FilePath) { self.root = root }
@@ -50,9 +54,11 @@ package struct FolderScan: Sendable {
 
         private mutating func take(_ path: String, _ name: String) {
             guard texts.count + others.count < FolderScan.pathLimit else { return isWhole = false }
-            guard FolderScan.isTelling(name), total < FolderScan.totalLimit,
-                let bytes = try? FileContent.read(root.appending(path), limit: FolderScan.textLimit)
-            else { return others.append(path) }
+            guard FolderScan.isTelling(name) else { return others.append(path) }
+            guard total < FolderScan.totalLimit, let bytes = try? FileContent.read(root.appending(path), limit: FolderScan.textLimit) else {
+                unread.append(path)
+                return others.append(path)
+            }
             total += bytes.count
             texts[path] = String(decoding: bytes, as: UTF8.self)
         }

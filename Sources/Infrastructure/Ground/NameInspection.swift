@@ -70,7 +70,7 @@ struct NameInspection {
                 stack.status != "DELETE_COMPLETE"
             else { return false }
             guard let id = tags["aws:cloudformation:logical-id"] else { return true }
-            return try await stacks.describeStackResources(stack.id ?? name).contains {
+            return try await stacks.listStackResources(stack.id ?? name).contains {
                 $0.logicalID == id && $0.status != "DELETE_COMPLETE"
             }
         } catch let error as AWSError where error.isDenial {

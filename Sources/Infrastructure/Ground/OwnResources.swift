@@ -10,7 +10,7 @@ struct OwnResources {
             resources = []
             return
         }
-        resources = try await stacks.describeStackResources(stack).filter { $0.physicalID != nil && $0.status != "DELETE_COMPLETE" }
+        resources = try await stacks.listStackResources(stack).filter { $0.physicalID != nil && $0.status != "DELETE_COMPLETE" }
     }
 
     var isEmpty: Bool { resources.isEmpty }

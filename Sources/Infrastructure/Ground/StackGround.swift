@@ -9,7 +9,7 @@ package struct StackGround: Sendable {
 
     package init(_ client: AWSClient) { self.client = client }
 
-    /// Looks for what would let the stack fail: its network, certificates, names that are taken, quotas.
+    /// Looks for what would let the stack fail: its registry, its network, certificates, names that are taken, quotas.
     ///
     /// What the caller may not ask is a warning, but for a network of which nothing is known otherwise.
     /// - Parameters:
@@ -23,7 +23,9 @@ package struct StackGround: Sendable {
         let plan = try StackPlan(project)
         let own = try await OwnResources(of: stack, CloudFormationClient(client))
         var report = GroundReport()
+        let registry = RegistryInspection(region: client.region, account: account).findings(plan)
         if template.asks(for: "VpcId") { (report.parameters, report.findings) = try await network(plan, stack: stack, isNew: own.isEmpty) }
+        report.findings = registry + report.findings
         report.findings += try await CertificateInspection(client, account: account).findings(plan)
         let names = try await self.names(in: template, own, account: account)
         report.taken = names.taken

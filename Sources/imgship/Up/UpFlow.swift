@@ -22,6 +22,7 @@ struct UpFlow {
         do {
             try await carryOut(report)
         } catch let error as any UserFacingError {
+            if let missing = error as? MissingSecrets { report.missing = missing.states }
             try report.close(error)
             throw error
         }

@@ -58,6 +58,11 @@ struct InitCommand: AsyncParsableCommand {
         if !scan.isWhole {
             context.reporter.warn("this folder is large: not all of it was looked at", hint: "run it in the folder of your application")
         }
+        if let path = scan.unread.first {
+            let more = scan.unread.count > 1 ? ", and \(scan.unread.count - 1) more" : ""
+            context.reporter.warn(
+                "not read, as too large or not readable: '\(path)'\(more)", hint: "write by hand what it says")
+        }
         for note in draft.notes { context.reporter.warn(note.text, hint: note.hint, at: note.location) }
         let text = DraftText(draft).text
         // A registry that was typed wrong is told before there is a file.

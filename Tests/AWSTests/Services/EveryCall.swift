@@ -209,7 +209,7 @@ enum EveryCall {
         _ = try? await stacks.executeChangeSet(set, token: token)
         _ = try? await stacks.deleteChangeSet(set)
         _ = try? await stacks.describeStack("app")
-        _ = try? await stacks.describeStackResources("app")
+        _ = try? await stacks.listStackResources("app")
         _ = try? await stacks.describeStackEvents("app")
         _ = try? await stacks.getTemplate(of: "app")
         _ = try? await stacks.deleteStack("app", retaining: ["Repository", "Logs"], token: token)

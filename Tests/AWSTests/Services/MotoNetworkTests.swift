@@ -159,7 +159,7 @@ struct `Networks, roles and stacks as moto plays them` {
         _ = try await form(.cloudFormation, "CreateStack", ["StackName": "direct", "TemplateBody": template])
         #expect(try await stacks.describeStack("direct")?.outputs == ["Name": "main"])
         _ = try await stacks.describeStack("app")
-        let resources = try await stacks.describeStackResources("app")
+        let resources = try await stacks.listStackResources("app")
         #expect(resources.map(\.physicalID) == ["main"])
         let events = try await stacks.describeStackEvents("app")
         let last = try #require(events.first)
@@ -174,8 +174,8 @@ struct `Networks, roles and stacks as moto plays them` {
                 "Stacks.0.StackId": stack.id,
                 "Stacks.0.CreationTime": stack.createdAt,
             ],
-            "DescribeStackResources": [
-                "StackResources.0.ResourceType": resources.first?.type
+            "ListStackResources": [
+                "StackResourceSummaries.0.ResourceType": resources.first?.type
             ],
             "DescribeStackEvents": [
                 "StackEvents.0.ResourceStatus": last.status,

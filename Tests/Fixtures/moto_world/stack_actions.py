@@ -247,12 +247,16 @@ def describe_stack_resources(region, given):
             if any(resource.physical == given["PhysicalResourceId"] for resource in stack.resources.values()):
                 return {"StackResources": listed(stack, given.get("LogicalResourceId"))}
         raise Refusal("ValidationError", f"Stack for {given['PhysicalResourceId']} does not exist")
-    return {"StackResources": listed(find(region, given["StackName"]), given.get("LogicalResourceId"))}
+    # As AWS: what is behind the first hundred only ListStackResources tells.
+    return {"StackResources": listed(find(region, given["StackName"]), given.get("LogicalResourceId"))[:100]}
 
 
 @answered
 def list_stack_resources(region, given):
-    return {"StackResourceSummaries": listed(find(region, given["StackName"]), None)}
+    """A hundred a page."""
+    found = listed(find(region, given["StackName"]), None)
+    start = int(given.get("NextToken") or 0)
+    return {"StackResourceSummaries": found[start:start + 100], "NextToken": str(start + 100) if start + 100 < len(found) else None}
 
 
 @answered

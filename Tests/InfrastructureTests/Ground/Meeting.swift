@@ -81,9 +81,9 @@ struct Meeting: Sendable, CustomStringConvertible {
         answers = usual.merging(changes) { $1 }
     }
 
-    func inspect(stack: Stack? = nil) async throws -> GroundReport {
-        let ground = StackGround(try CannedAWS(answers).client())
-        return try await ground.inspect(sample.project(), sample.template(), stack: stack, account: "123456789012")
+    func inspect(stack: Stack? = nil, region: String = "eu-west-1", account: String = "123456789012") async throws -> GroundReport {
+        let ground = StackGround(try CannedAWS(answers).client(region))
+        return try await ground.inspect(sample.project(), sample.template(), stack: stack, account: account)
     }
 
     private static func named(_ subnets: String...) -> Sample {

@@ -17,6 +17,22 @@ import Testing
         #expect(refusal == nil || refusal?.exitCode == .refused)
     }
 
+    @Test(arguments: [
+        ("us-east-1", "123456789012", ["registry-region"]), ("eu-west-1", "999999999999", ["registry-account"]),
+        ("eu-west-1", "123456789012", []),
+    ]) func `is a registry that is elsewhere`(region: String, account: String, rules: [String]) async throws {
+        let meeting = try #require(Meeting.all.first { $0.name == "nothing-in-the-way" })
+        let report = try await meeting.inspect(region: region, account: account)
+        #expect(report.findings.map(\.rule) == rules)
+        #expect((report.refusal(of: "llm-chat") != nil) == !rules.isEmpty)
+    }
+
+    @Test func `is none where others make the repositories`() async throws {
+        let project = try Sample.chat("", infra: "{repositories: {create: false}}").project()
+        let region = try Region("us-east-1")
+        #expect(try RegistryInspection(region: region, account: "999999999999").findings(StackPlan(project)).isEmpty)
+    }
+
     @Test func `is only doubtful where the caller may not ask`() async throws {
         let meeting = try #require(Meeting.all.first { $0.name == "not-permitted" })
         let report = try await meeting.inspect()
@@ -40,8 +56,8 @@ import Testing
             "<member><LogicalResourceId>\($0.0)</LogicalResourceId><ResourceType>\($0.1)</ResourceType>"
                 + "<PhysicalResourceId>p</PhysicalResourceId></member>"
         }.joined()
-        meeting.answers["DescribeStackResources"] = .init(
-            200, "<A><DescribeStackResourcesResult><StackResources>\(has)</StackResources></DescribeStackResourcesResult></A>")
+        meeting.answers["ListStackResources"] = .init(
+            200, "<A><ListStackResourcesResult><StackResourceSummaries>\(has)</StackResourceSummaries></ListStackResourcesResult></A>")
         let report = try await meeting.inspect(stack: try await stack("<StackName>llm-chat</StackName>"))
         #expect(Set(report.taken.map(\.logicalID)).isDisjoint(with: ["Cluster", "BackendRepository"]))
         #expect(report.taken.contains { $0.logicalID == "FrontendRepository" })

@@ -20,7 +20,7 @@ import Testing
                 "DescribeStackEvents",
                 Answers.events([.init(1, "UPDATE_IN_PROGRESS"), .init(2, "A", "AWS::ECS::Cluster", "UPDATE_FAILED", "<r>")])
             ),
-            ("DescribeStackResources", Answers.resources([("A", "AWS::ECS::Cluster", "a")])),
+            ("ListStackResources", Answers.resources([("A", "AWS::ECS::Cluster", "a")])),
         ]
         let lines = answers.map { action, answer in
             JSONValue.object([

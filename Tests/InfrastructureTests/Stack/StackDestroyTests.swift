@@ -18,7 +18,7 @@ import Testing
     {
         [
             "DescribeStacks": Answers.stack(status),
-            "DescribeStackResources": Answers.resources([
+            "ListStackResources": Answers.resources([
                 ("BackendRepository", "AWS::ECR::Repository", "llm-chat/backend"), ("Cluster", "AWS::ECS::Cluster", "llm-chat"),
                 ("BackendLogGroup", "AWS::Logs::LogGroup", "/imgship/llm-chat/backend"),
             ]),
@@ -56,6 +56,19 @@ import Testing
         try expectGolden(JSONValue.object(found.json).text(.indented) + "\n", "stack/destruction.json")
     }
 
+    @Test func `sees what is behind the first hundred resources`() async throws {
+        let first = (1...100).map { ("Group\($0)", "AWS::Logs::LogGroup", "/g/\($0)") }
+        let scene = try StackScene(
+            Self.answers().merging(Self.services(#"{"key": "team", "value": "other"}"#)) { $1 }.merging([
+                "ListStackResources 1": Answers.resources(first, next: "page-2"),
+                "ListStackResources": Answers.resources([("Cluster", "AWS::ECS::Cluster", "llm-chat")]),
+            ]) { $1 })
+        await #expect(throws: StackRefusal(code: .otherServices(["llm-chat/backend"]), stack: "llm-chat")) {
+            _ = try await scene.engine.destroy(DestructionWish(), consent: scene.yes)
+        }
+        #expect(scene.aws.calls.count { $0 == "ListStackResources" } == 2)
+    }
+
     @Test func `deletes images last, and only when told`() async throws {
         let scene = try StackScene(Self.answers())
         var wish = DestructionWish()
@@ -79,6 +92,20 @@ import Testing
         let changes = scene.aws.calls.filter { ["DeleteService", "DescribeServices", "DeleteStack"].contains($0) }
         #expect(changes == ["DescribeServices", "DeleteService", "DescribeServices", "DescribeServices", "DeleteStack"])
         #expect(scene.said == ["llm-chat/backend: is stopped and deleted", "llm-chat/backend: is gone"])
+    }
+
+    @Test func `does not wait for ever for services that do not go`() async throws {
+        var answers = Self.answers().merging(Self.services(Self.own)) { $1 }
+        answers["DescribeServices 3"] = answers["DescribeServices 2"]
+        answers["DescribeServices"] = answers["DescribeServices 2"]
+        let scene = try StackScene(answers)
+        var wish = DestructionWish()
+        wish.withServices = true
+        let refusal = await #expect(throws: StackRefusal.self) { try await scene.engine.destroy(wish, consent: scene.yes) }
+        #expect(refusal?.code == .draining(["llm-chat/backend"]))
+        #expect(refusal?.exitCode == .failed)
+        #expect(scene.clock.time >= .seconds(1800) && scene.clock.time < .seconds(1900))
+        #expect(!scene.aws.calls.contains("DeleteStack"))
     }
 
     @Test func `never touches services of others`() async throws {

@@ -73,13 +73,15 @@ enum CloudFormationAnswers {
         }
     }
 
-    static func resources(_ resources: [(id: String, type: String, physical: String)]) -> CannedAWS.Answer {
+    /// - Parameter next: the token of a further page.
+    static func resources(_ resources: [(id: String, type: String, physical: String)], next: String? = nil) -> CannedAWS.Answer {
         let members = resources.map {
-            "<member><StackId>\(stackID)</StackId><StackName>llm-chat</StackName><LogicalResourceId>\($0.id)</LogicalResourceId>"
+            "<member><LogicalResourceId>\($0.id)</LogicalResourceId>"
                 + "<PhysicalResourceId>\($0.physical)</PhysicalResourceId><ResourceType>\($0.type)</ResourceType>"
-                + "<Timestamp>2026-11-24T08:00:00Z</Timestamp><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>"
+                + "<LastUpdatedTimestamp>2026-11-24T08:00:00Z</LastUpdatedTimestamp><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>"
         }
-        return answer("DescribeStackResources", "<StackResources>\(members.joined())</StackResources>")
+        let token = next.map { "<NextToken>\($0)</NextToken>" } ?? ""
+        return answer("ListStackResources", "<StackResourceSummaries>\(members.joined())</StackResourceSummaries>\(token)")
     }
 
     static func answer(_ action: String, _ result: String) -> CannedAWS.Answer {

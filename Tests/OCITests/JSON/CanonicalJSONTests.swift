@@ -54,7 +54,7 @@ import Testing
         ("[.5]", "expected a value"), ("[+1]", "expected a value"), ("[NaN]", "expected a value"), ("nul", "expected a value"),
         ("[123456789012345678901234567890123456789]", "more than 38 digits"), ("[1e81]", "exponent"),
         ("[1e99999999999999999999]", "exponent"),
-        ("\u{feff}{}", "expected a value"),
+        ("\u{feff}{}", "byte order mark"),
         (#"["\ud800"]"#, "half a surrogate pair"), (#"{"\ud800":1}"#, "half a surrogate pair"),
         (#"["\udc00\ud800"]"#, "half a surrogate pair"),
         (#"["\ud800\u0061"]"#, "half a surrogate pair"), (#"["\x"]"#, "bad escape"), (#"["\u+123"]"#, "bad escape"),

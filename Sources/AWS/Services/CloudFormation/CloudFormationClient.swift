@@ -16,8 +16,9 @@ package struct CloudFormationClient: Sendable {
         }
     }
 
-    package func describeStackResources(_ stack: String) async throws -> [StackResource] {
-        try await caller.call("DescribeStackResources", ["StackName": .string(stack)]).items(of: "StackResources").map(StackResource.init)
+    /// Everything that a stack has, and had: `DescribeStackResources` would stop after a hundred.
+    package func listStackResources(_ stack: String) async throws -> [StackResource] {
+        try await caller.items("StackResourceSummaries", of: "ListStackResources", ["StackName": .string(stack)], token: .upperCase)
     }
 
     /// What happened to a stack, newest first.

@@ -66,7 +66,7 @@ struct StackPlanner {
         var pauses = StackPauses()
         while true {
             guard let set = try await stacks.describeChangeSet(arn) else {
-                throw StackRefusal(code: .changeSet("somebody has deleted it meanwhile"), stack: name)
+                throw StackRefusal(code: .changeSetGone, stack: name)
             }
             if set.status == "CREATE_COMPLETE" || set.status == "FAILED" { return set }
             try await engine.clock.sleep(pauses.next(engine.clock.random()))

@@ -16,12 +16,19 @@ package struct StackRefusal: UserFacingError, Equatable {
         case services([String])
         /// Services in its cluster that are not the project's.
         case otherServices([String])
+        /// Services of the project that were deleted, and do not go.
+        case draining([String])
+        /// Its change set is gone before it was carried out.
+        case changeSetGone
     }
 
     package let code: Code
     package let stack: String
 
-    package var exitCode: ExitCode { .refused }
+    package var exitCode: ExitCode {
+        // The services were stopped by then.
+        if case .draining = code { .failed } else { .refused }
+    }
 
     package var summary: String {
         switch code {
@@ -29,6 +36,10 @@ package struct StackRefusal: UserFacingError, Equatable {
         case .state(let status): "the stack '\(stack)' is in \(status): nothing can be planned for it"
         case .tooLarge(let bytes): "the template has \(bytes) bytes, and CloudFormation takes \(StackTemplate.sizeLimit) in a call"
         case .changeSet: "CloudFormation does not accept the change of the stack '\(stack)'; nothing was changed"
+        case .changeSetGone: "the stack '\(stack)' was changed meanwhile; nothing of this plan was carried out"
+        case .draining(let names):
+            "\(names.count == 1 ? "a service is" : "\(names.count) services are") stopped, and not gone after half an hour: "
+                + "the stack '\(stack)' is not deleted"
         case .protected: "the stack '\(stack)' is protected: it may not be deleted"
         case .services(let names):
             "the stack '\(stack)' cannot be deleted: \(names.count == 1 ? "a service stands" : "\(names.count) services stand") on it"
@@ -43,9 +54,10 @@ package struct StackRefusal: UserFacingError, Equatable {
         case .notOurs(let tags): Self.owner(tags)
         case .state(let status): StackStateWords.meaning[status] ?? "this program does not know that state"
         case .tooLarge: nil
+        case .changeSetGone: "somebody has deleted its change set, or has applied another one"
         case .changeSet(let words): words
         case .protected: "its termination protection is on"
-        case .services(let names), .otherServices(let names): names.joined(separator: "\n")
+        case .services(let names), .otherServices(let names), .draining(let names): names.joined(separator: "\n")
         }
     }
 
@@ -57,6 +69,10 @@ package struct StackRefusal: UserFacingError, Equatable {
         case .state(let status): StackStateWords.remedy(status, stack: stack)
         case .tooLarge: "split the project in two, or give its services fewer names, roles and log groups of their own"
         case .changeSet: "`imgship infra template` prints what was sent"
+        case .changeSetGone: "run it again: it plans for the stack as it is then"
+        case .draining:
+            "`aws ecs list-tasks --cluster ... --desired-status STOPPED` names their tasks; on instances see that the agent runs; "
+                + "then run it again: it goes on from here"
         case .protected:
             "if it is to go all the same: `aws cloudformation update-termination-protection --no-enable-termination-protection "
                 + "--stack-name \(stack)`"

@@ -28,7 +28,7 @@ struct DestructionSurvey {
     private func resources(of stack: Stack?) async throws -> [DoomedResource] {
         guard let stack, stack.status != "REVIEW_IN_PROGRESS", let id = stack.id else { return [] }
         let kept = try await kept(in: id)
-        return try await engine.stacks.describeStackResources(id)
+        return try await engine.stacks.listStackResources(id)
             .filter { $0.physicalID != nil && $0.status != "DELETE_COMPLETE" }
             .map { resource in
                 let logicalID = resource.logicalID ?? "?"

@@ -39,7 +39,11 @@ struct StandingServices {
         }
     }
 
+    /// How long stopped services may take to go: an instance that has left its cluster without a word keeps a task for ever.
+    private static let patience = Duration.seconds(1800)
+
     /// Stops and deletes services, and waits until none of their tasks is left.
+    /// - Throws: ``StackRefusal`` `.draining` when that takes half an hour.
     func delete(_ services: [StandingService]) async throws {
         let scaling = AutoScalingClient(engine.client)
         let scaled = services.map { ScalableService(cluster: $0.cluster, service: $0.name) }
@@ -55,6 +59,7 @@ struct StandingServices {
         }
         var pauses = StackPauses()
         var open = services
+        let start = engine.clock.elapsed()
         while true {
             for (cluster, group) in Dictionary(grouping: open, by: \.cluster) {
                 let found = try await ecs.describeServices(group.map(\.name), in: cluster).found
@@ -63,6 +68,9 @@ struct StandingServices {
                 open.removeAll(where: ended.contains)
             }
             if open.isEmpty { return }
+            guard engine.clock.elapsed() - start < Self.patience else {
+                throw StackRefusal(code: .draining(open.map(\.title)), stack: engine.identity.name)
+            }
             try await engine.clock.sleep(pauses.next(engine.clock.random()))
         }
     }

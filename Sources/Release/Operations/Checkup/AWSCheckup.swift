@@ -73,7 +73,9 @@ package struct AWSCheckup: Sendable {
         let subject = "cluster \(DeploymentWatch.shortName(cluster))"
         return try await .asking(subject) {
             guard let found = try await clients.ecs.describeClusters([cluster]).found.first else {
-                return CheckupLine(subject, .failed, "it is not there", remedy: "create it, or name another one")
+                return CheckupLine(
+                    subject, .failed, "it is not there", remedy: "`imgship infra apply` makes the cluster of a project; or name another one"
+                )
             }
             let status = found.json["status"]?.string ?? "ACTIVE"
             return CheckupLine(subject, status == "ACTIVE" ? .ok : .failed, status.lowercased())
