@@ -12,6 +12,7 @@ import Testing
         ["init"], ["up"], ["status"], ["open"], ["history"], ["logs"],
         ["task"], ["task", "run"], ["scale"], ["secret"], ["secret", "set"], ["secret", "list"], ["exec"], ["prune"], ["doctor"],
         ["infra"], ["infra", "template"], ["infra", "plan"], ["infra", "apply"], ["infra", "destroy"],
+        ["infra", "drift"], ["infra", "import"],
     ]
 
     @Test(arguments: verbs) func `has help that starts with an example`(

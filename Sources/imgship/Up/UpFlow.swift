@@ -106,6 +106,6 @@ struct UpFlow {
         guard !entries.isEmpty else { return [:] }
         let addresses = try ServiceSelection(context, .ofFile, session).many(entries)
         let found = try await StatusReader(session.clients, reporter: context.reporter).read(addresses)
-        return Dictionary(uniqueKeysWithValues: found.map { ($0.address.name, $0.found?.urls ?? []) }).filter { !$0.value.isEmpty }
+        return Dictionary(found.map { ($0.address.name, $0.found?.urls ?? []) }, uniquingKeysWith: +).filter { !$0.value.isEmpty }
     }
 }
