@@ -162,20 +162,33 @@ struct ReleaseRun {
         for watch in watches {
             let name = watch.deployment.name
             let images = prepared.composed[name]?.images ?? [:]
-            var manifests: [String: Set<String>] = [:]
-            for image in images.values {
-                if let digest = image.reference.digest {
-                    manifests[digest.description] = (try? await engine.images.manifests(of: image)) ?? []
-                }
-            }
             let wanted = images.compactMapValues { $0.reference.digest?.description }
+            let (manifests, unread) = await manifests(of: images)
             do {
                 try await DeploymentProof(ecs: ecs, manifests: manifests).prove(watch.deployment, record: watch.record, wanted: wanted)
             } catch let error as ProofError {
+                // What differs may be one platform of an index that could not be read: no reason to call a good release bad.
+                if let unread, manifests[error.wanted] == nil {
+                    engine.reporter.warn("\(name): not compared with what was pushed: \(unread)")
+                    continue
+                }
                 record[name]?.state = .failed
                 throw failure(.unproven, .failed, error.summary, reason: error.reason, hint: error.hint)
             }
         }
+    }
+
+    /// The manifests below each image, by its digest, without those that could not be read; and why one could not.
+    private func manifests(of images: [String: ResolvedImage]) async -> ([String: Set<String>], unread: String?) {
+        var manifests: [String: Set<String>] = [:]
+        var unread: String?
+        for image in images.values {
+            guard let digest = image.reference.digest?.description else { continue }
+            do { manifests[digest] = try await engine.images.manifests(of: image) } catch {
+                unread = (error as? any UserFacingError)?.summary ?? "\(error)"
+            }
+        }
+        return (manifests, unread)
     }
 
     // MARK: Tags

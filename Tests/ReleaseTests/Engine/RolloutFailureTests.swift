@@ -127,16 +127,22 @@ import Testing
     }
 
     @Test func `in the proof names what was wanted and what runs`() async throws {
-        let scene = try Scene { call, _ in
-            guard call.action == "DescribeServiceRevisions" else { return nil }
-            return .change {
-                $0.replacing(/"imageDigest":"sha256:[0-9a-f]{64}"/, with: "\"imageDigest\":\"sha256:\(String(repeating: "0", count: 64))\"")
-            }
-        }
+        let scene = try Scene(meddling: Self.otherDigests)
         let failure = try await scene.failure()
         #expect(failure.code == .unproven)
         #expect(failure.summary == "'backend' does not run what was deployed")
         #expect(failure.reason?.contains("has sha256:0000") == true)
         #expect(failure.reason?.contains("wanted is sha256:2f2b7eae1723") == true)
+    }
+
+    @Test func `in the proof is none where the registry does not say what an index holds`() async throws {
+        #expect(try await Scene(unreadable: true, meddling: Self.otherDigests).release().outcome == .succeeded)
+    }
+
+    private static let otherDigests: Meddler.Meddling = { call, _ in
+        guard call.action == "DescribeServiceRevisions" else { return nil }
+        return .change {
+            $0.replacing(/"imageDigest":"sha256:[0-9a-f]{64}"/, with: "\"imageDigest\":\"sha256:\(String(repeating: "0", count: 64))\"")
+        }
     }
 }

@@ -21,9 +21,10 @@ final class Scene: Sendable {
     /// - Parameters:
     ///   - text: the services of the file.
     ///   - running: those of them that run already.
+    ///   - unreadable: whether the registry does not say what is below an index.
     init(
         _ scenario: Scenario = .ok, _ text: String = Scene.backend, running: [String] = ["backend"], seed: UInt64 = 1,
-        credentials: (any CredentialProvider)? = nil, meddling: Meddler.Meddling? = nil,
+        credentials: (any CredentialProvider)? = nil, unreadable: Bool = false, meddling: Meddler.Meddling? = nil,
         account change: (inout SimulatedAccount) -> Void = { _ in }
     ) throws {
         var account = SimulatedAccount.typical()
@@ -34,7 +35,7 @@ final class Scene: Sendable {
         let text = Self.head + text
         project = try ProjectFile.load(text: text, file: "imgship.yaml", environment: nil, variables: [:])
         destination = Destination(project: "llm-chat", region: try Region(account.region), account: account.id, cluster: "demo")
-        images = Images(tag: "v2")
+        images = Images(tag: "v2", isUnreadable: unreadable)
         account.services = try Self.composed(running, project, destination, Images(tag: "v1")).map(Self.simulated)
         let simulated = try SimulatedAWS(account, scenario: scenario, clock: SimulatedClock(seed: seed), seed: seed)
         aws = simulated
@@ -191,6 +192,7 @@ extension Scene {
 /// Images as a push would have left them.
 struct Images: ImageFacts {
     let tag: String
+    var isUnreadable = false
 
     func resolve(_ image: ImageSelection) async throws -> ResolvedImage? {
         switch image {
@@ -198,6 +200,13 @@ struct Images: ImageFacts {
         case .reference(let text): ResolvedImage(try ImageReference(text).pinned(to: Digest(of: Array(text.utf8))))
         }
     }
+
+    func manifests(of image: ResolvedImage) async throws -> Set<String> {
+        if isUnreadable { throw Unreadable() }
+        return []
+    }
+
+    struct Unreadable: Error {}
 
     func image(_ name: String) throws -> ResolvedImage {
         let reference = try ImageReference("123456789012.dkr.ecr.eu-central-1.amazonaws.com/llm-chat/\(name):\(tag)")
