@@ -44,6 +44,15 @@ import Testing
         #expect(error?.code == .timeout(.total), "\(error?.report ?? "none")")
     }
 
+    @Test func `end a connection that never becomes one`() async throws {
+        let listener = try DeafListener()
+        var request = try Request(.get, WebAddress("https://127.0.0.1:\(listener.port)/"))
+        request.timeouts = Timeouts(connect: .milliseconds(100), stall: .seconds(5), total: .seconds(10))
+        let error = await #expect(throws: HTTPError.self) { try await client.fetch(request) }
+        #expect(error?.code == .timeout(.connect), "\(error?.report ?? "none")")
+        withExtendedLifetime(listener) {}
+    }
+
     @Test func `end an answer of a byte now and then, though it is never silent`() async throws {
         let client = try TestClient.shared.get()
         let error = await #expect(throws: HTTPError.self) {

@@ -27,4 +27,6 @@ CURLcode imgship_curl_set_seek_function(CURL *easy, imgship_curl_seek_function v
 
 CURLcode imgship_curl_get_text(CURL *easy, CURLINFO info, const char **value) { return curl_easy_getinfo(easy, info, value); }
 
+CURLcode imgship_curl_get_size(CURL *easy, CURLINFO info, curl_off_t *value) { return curl_easy_getinfo(easy, info, value); }
+
 CURLMcode imgship_curl_multi_set_number(CURLM *multi, CURLMoption option, long value) { return curl_multi_setopt(multi, option, value); }

@@ -76,6 +76,12 @@ struct EasyHandle: ~Copyable {
         return path.map { String(cString: $0) }
     }
 
+    /// Whether there was a connection to speak through, TLS and proxy included.
+    var hasConnected: Bool {
+        var time: curl_off_t = 0
+        return imgship_curl_get_size(pointer, CURLINFO_PRETRANSFER_TIME_T, &time) == CURLE_OK && time > 0
+    }
+
     /// Lets a paused transfer go on, in both directions.
     func resume() -> CURLcode { curl_easy_pause(pointer, CURLPAUSE_CONT) }
 

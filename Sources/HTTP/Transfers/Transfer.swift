@@ -16,7 +16,6 @@ final class Transfer: @unchecked Sendable {
     private var failure: HTTPError?
     private var isConnected = false
     private var isPaused = false
-    private let start = ContinuousClock.now
     private var lastActivity = ContinuousClock.now
     /// What went over the wire since `windowStart`: a peer that sends a byte now and then is never silent, and never done.
     private var windowCount = 0
@@ -151,7 +150,8 @@ final class Transfer: @unchecked Sendable {
 
     private func error(_ result: CURLcode) -> HTTPError {
         var code = HTTPError.code(for: result)
-        if code == .timeout(.total), start.duration(to: .now) < timeouts.total ?? .seconds(Int64.max / 2) { code = .timeout(.connect) }
+        // libcurl has one code for both of its limits.
+        if code == .timeout(.total), !easy.hasConnected { code = .timeout(.connect) }
         return HTTPError(code, address, message: easy.errorWords ?? HTTPError.words(for: result))
     }
 }

@@ -38,5 +38,8 @@ CURLcode imgship_curl_set_seek_function(CURL *_Nonnull easy, imgship_curl_seek_f
 /// Reads a text about a handle; libcurl owns it.
 CURLcode imgship_curl_get_text(CURL *_Nonnull easy, CURLINFO info, const char *_Nullable *_Nonnull value);
 
+/// Reads a number about a handle, a time in microseconds among them.
+CURLcode imgship_curl_get_size(CURL *_Nonnull easy, CURLINFO info, curl_off_t *_Nonnull value);
+
 /// Sets a number option of a multi handle.
 CURLMcode imgship_curl_multi_set_number(CURLM *_Nonnull multi, CURLMoption option, long value);
