@@ -11,6 +11,7 @@ struct TransferSetup {
     /// - Throws: ``HTTPError`` `.invalidConfiguration` with libcurl's words when it refuses an option.
     func apply(_ request: Request, to transfer: Transfer) throws(HTTPError) {
         transfer.timeouts = request.timeouts ?? configuration.timeouts
+        transfer.patience = max(request.patience ?? .zero, transfer.timeouts.stall)
         do throws(CurlFailure) {
             try transfer.connectCallbacks()
             try setBasics(request, transfer)
