@@ -83,6 +83,7 @@ actor Authorization {
         let known = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: nil)
         // Others than those that were refused, if another request was faster to learn that they are.
         guard let used, let known, Self.header(known) == used else { return Self.header(known) }
+        guard scope.isOfOneRepository else { return used }
         return Self.header(try await provider.credentials(for: registry, repository: scope.repository, insteadOf: known))
     }
 
@@ -90,7 +91,7 @@ actor Authorization {
         _ scope: Scope, _ endpoint: TokenEndpoint, _ extraScope: String?, insteadOf used: Secret<String>?
     ) async throws -> Secret<String>? {
         var credentials = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: nil)
-        if case .registryToken = credentials, let used, Self.header(credentials) == used {
+        if case .registryToken = credentials, let used, Self.header(credentials) == used, scope.isOfOneRepository {
             credentials = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: credentials)
         }
         if case .registryToken = credentials { return Self.header(credentials) }
@@ -122,7 +123,7 @@ actor Authorization {
                 // Not used to its last moment: the request takes time as well, and clocks differ.
                 return Held(header: Secret("Bearer " + token.value.exposed), end: .now + token.lifetime * 0.8)
             } catch let error as HTTPError where error.code == .status(401) || error.code == .status(403) {
-                guard let refused = credentials,
+                guard scope.isOfOneRepository, let refused = credentials,
                     let other = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: refused),
                     other != refused
                 else { throw error }
