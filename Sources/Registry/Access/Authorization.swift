@@ -10,6 +10,7 @@ actor Authorization {
     private let base: WebAddress
     private let provider: any CredentialsProvider
     private let http: HTTPClient
+    private let trace: RequestTrace
     /// What the registry last asked for.
     private var method: Method?
     private var tokens: [Scope: Held] = [:]
@@ -26,11 +27,12 @@ actor Authorization {
         let end: ContinuousClock.Instant
     }
 
-    init(_ registry: String, at base: WebAddress, _ provider: any CredentialsProvider, _ http: HTTPClient) {
+    init(_ registry: String, at base: WebAddress, _ provider: any CredentialsProvider, _ http: HTTPClient, _ trace: RequestTrace) {
         self.registry = registry
         self.base = base
         self.provider = provider
         self.http = http
+        self.trace = trace
     }
 
     /// The value of `Authorization` to send; nil when the registry has not asked for any yet.
@@ -119,7 +121,7 @@ actor Authorization {
             do {
                 // Not retried here: who needs the token tries again as a whole.
                 let request = try endpoint.request(for: scope.adding(extraScope), credentials)
-                let token = try await endpoint.token(try await http.send(request))
+                let token = try await endpoint.token(try await trace.around(request, http.send))
                 // Not used to its last moment: the request takes time as well, and clocks differ.
                 return Held(header: Secret("Bearer " + token.value.exposed), end: .now + token.lifetime * 0.8)
             } catch let error as HTTPError where error.code == .status(401) || error.code == .status(403) {
