@@ -70,7 +70,7 @@ struct BuildCommand: AsyncParsableCommand {
         let selection = PushSelection(file: project.file, destination: target.to, reporter: context.reporter)
         let pushes = try await selection.planned(BuildPush.names(of: plans), target.tags(context))
         let work = BuildPush(context: context, project: project, settings: settings, creation: target.creation, isInsecure: insecure)
-        try PushReport(outcomes: try await work.run(plans, pushes)).write(context, digestFile: target.digestFile)
+        try PushReport(outcomes: try await work.run(plans, pushes)).write(context, target.files)
     }
 
     private func settings(_ context: Context) throws -> BuildSettings {
