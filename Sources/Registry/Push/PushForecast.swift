@@ -12,8 +12,12 @@ package struct PushForecast: Sendable {
     package fileprivate(set) var mountSources: [String] = []
     /// Blobs that are there already.
     package fileprivate(set) var present = PushResult.Tally()
+    /// Layers that may not be distributed, which no push sends.
+    package fileprivate(set) var leftOut: PushResult.Tally
     /// What each tag stands for now, in their order; nil for one that is new.
     package fileprivate(set) var tags: [(tag: String, digest: Digest?)] = []
+
+    init(_ plan: PushPlan) { leftOut = PushResult.Tally(plan.leftOut) }
 
     /// A blob that is there, or is new.
     mutating func add(_ blob: Descriptor, isPresent: Bool) {
@@ -27,7 +31,7 @@ extension RegistryPusher {
     /// - Throws: as ``push(_:)``.
     package func forecast(_ request: PushRequest, after earlier: [Digest: String] = [:]) async throws -> PushForecast {
         let plan = try await PushPlan(request.root, in: content)
-        var forecast = PushForecast()
+        var forecast = PushForecast(plan)
         var sources: Set<String> = []
         try await withThrowingTaskGroup(of: (Descriptor, BlobPlace).self) { group in
             for blob in plan.blobs {

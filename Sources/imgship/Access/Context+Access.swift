@@ -3,6 +3,7 @@ import Bytes
 import Content
 import HTTP
 import OCI
+import Registry
 import SystemPackage
 
 extension Context {
@@ -32,16 +33,22 @@ extension Context {
     /// - Parameters:
     ///   - names: images as they were typed; what is no reference is passed over.
     ///   - insecure: whether the user lets their registries be without protection.
-    func registryAccess(for names: [String], insecure: Bool) throws -> RegistryAccess {
-        let domains = names.compactMap { name -> String? in
-            if ImageLocation.isLocation(name) { return nil }
-            let isMarked = name.hasPrefix(ImageFinder.registryPrefix)
-            return (try? ImageReference(isMarked ? String(name.dropFirst(ImageFinder.registryPrefix.count)) : name))?.domain
-        }
+    ///   - first: what is asked for credentials before all others.
+    func registryAccess(
+        for names: [String], insecure: Bool, first: (CredentialSources) throws -> [OrderedCredentials.Source] = { _ in [] }
+    ) throws -> RegistryAccess {
+        let domains = names.compactMap(registry)
         let project = (try? projectFileIfPresent())?.registry
         // An image of the store may lack layers that its base's registry has.
         let bases = insecure ? (try? storeIfPresent()?.origins.all().map(\.reference.domain)) ?? [] : []
-        return try RegistryAccess(self, registry: project ?? domains.first, insecure: insecure ? domains + bases : [])
+        return try RegistryAccess(self, registry: project ?? domains.first, insecure: insecure ? domains + bases : [], first: first)
+    }
+
+    /// The registry of an image as it was typed; nil for a place on disk, and for what is no reference.
+    func registry(of name: String) -> String? {
+        if ImageLocation.isLocation(name) { return nil }
+        let isMarked = name.hasPrefix(ImageFinder.registryPrefix)
+        return (try? ImageReference(isMarked ? String(name.dropFirst(ImageFinder.registryPrefix.count)) : name))?.domain
     }
 
     var programs: ProgramRunner { ProgramRunner(environment: environment) }
