@@ -39,7 +39,7 @@ import Testing
     /// A registry that puts a blob together, or a proxy that hands it on only when it has all.
     @Test func `end a server's silence after the request only when it has had the time that it was given`() async throws {
         for body in [RequestBody.none, .bytes([1, 2, 3])] {
-            var request = try TestClient.get("/silent", timeouts: Timeouts(stall: .milliseconds(100)))
+            var request = try TestClient.get("/silent", timeouts: Timeouts(connect: .seconds(1), stall: .milliseconds(100)))
             request.method = .put
             request.body = body
             request.patience = .seconds(1)

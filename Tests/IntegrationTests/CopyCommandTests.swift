@@ -83,6 +83,16 @@ struct `imgship copy` {
         #expect(try digest(of: "docker://\(registry.domain)/two:latest") == digest)
     }
 
+    @Test func `sets one more tag without a blob being read or sent`() throws {
+        try project.output(["copy", "files", "\(registry.domain)/app:1"])
+        let before = try registry.accessLog
+        let copied = try copy("\(registry.domain)/app:1", "\(registry.domain)/app:stable")
+        #expect(copied.sent.count == 0 && copied.mounted.count == 0)
+        #expect(try digest(of: "docker://\(registry.domain)/app:stable") == digest)
+        let asked = try registry.accessLog.dropFirst(before.count)
+        #expect(!asked.contains("\"GET /v2/app/blobs/") && !asked.contains("\"POST ") && !asked.contains("\"PATCH "))
+    }
+
     @Test(arguments: ["oci", "oci-archive"]) func `goes to a place on disk and back with the same bytes`(kind: String) throws {
         try project.output(["copy", "files", "\(registry.domain)/app:1"])
         let place = "\(kind):there:app"

@@ -11,6 +11,7 @@ struct CopyCommand: AsyncParsableCommand {
             imgship copy ghcr.io/team/app:1.2 123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.2
             imgship copy python:3.12-slim oci:base:python --platform linux/amd64
             imgship copy backend localhost:5000/team/backend --tag 1 --tag latest   # an image of the local store
+            imgship copy ghcr.io/team/app:1.2 ghcr.io/team/app:stable               # one more tag; nothing is sent
 
             All platforms are copied unless one is named; manifests are kept to the byte. Blobs go from registry to registry
             without being kept on disk; inside one registry they are mounted. Prints REPOSITORY@DIGEST, or place and digest.
