@@ -91,6 +91,13 @@ struct `imgship login` {
         try expectGolden(sample.anonymous(bad), "errors/login to no registry.txt")
     }
 
+    @Test func `takes no part of what cannot be read for the password`() throws {
+        let command = Binary.command(["login", registry.domain, "--username", "user", "--password-stdin"], sample.project.variables)
+        let output = try Program.run(["sh", "-c", #""$@" </"#, "sh"] + command, directory: sample.project.root)
+        #expect(output.status == 1)
+        #expect(output.standardError.hasPrefix("error: cannot read 'standard input'"), "\(output.standardError)")
+    }
+
     @Test func `prints a document`() throws {
         let output = try sample.run(["login", "--username", "user", "--password-stdin", "--json"], input: "secret")
         #expect(output.text == "{\"kept\":\"\(file)\",\"registry\":\"\(registry.domain)\",\"schema\":1,\"user\":\"user\"}\n")

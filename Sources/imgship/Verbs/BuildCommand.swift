@@ -56,7 +56,7 @@ struct BuildCommand: AsyncParsableCommand {
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
         if push { return try await build(plans, project, settings, context) }
-        let sources = PackageSources(project, on: try context.machine())
+        let sources = try PackageSources(project, on: try context.machine())
         let store = try context.store(of: project)
         let bases = context.bases(of: project, insecure: insecure)
         let builder = ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
