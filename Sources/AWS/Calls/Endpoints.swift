@@ -66,6 +66,7 @@ package struct Endpoints: Sendable {
         case .alwaysPlainInGovCloud: hasFIPS = usesFIPS && !isGovCloud
         case .withoutDualStack: hasDualStack = usesDualStack && partition.hasOwnDualStackOfAllServices
         case .global: return "https://\(GlobalHost(of: partition).name(usesFIPS: usesFIPS, usesDualStack: usesDualStack))"
+        case .signIn: return "https://\(SignInHost.name(in: region, usesFIPS: usesFIPS, usesDualStack: usesDualStack))"
         }
         let prefix = hasDualStack ? service.dualStackPrefix : service.hostPrefix
         let domain = hasDualStack ? partition.dualStackDomain : partition.domain
