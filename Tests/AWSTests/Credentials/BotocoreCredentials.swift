@@ -18,13 +18,11 @@ enum BotocoreCredentials {
     }
 
     /// What botocore finds; nil when it says no.
-    static func find(
-        _ profile: String?, _ home: TemporaryDirectory, _ variables: [String: String], python: String? = PythonTools.botocore
-    ) throws -> Found? {
-        let script = PythonTools.fixtures.appendingPathComponent("botocore_credentials.py").path
-        let all = ["HOME": home.path.string].merging(variables) { $1 }
-        let output = try Program.output([python ?? "", script, "find"] + (profile.map { [$0] } ?? []), environment: all)
-        return output == "{}" ? nil : try JSONDecoder().decode(Found.self, from: Data(output.utf8))
+    static func find(_ profile: String?, _ home: TemporaryDirectory, _ variables: [String: String]) throws -> Found? {
+        let variables = ["HOME": home.path.string].merging(variables) { $1 }
+        let question: JSONValue = ["variables": JSONValue(variables), "profile": profile.map { .string($0) } ?? .null]
+        let answer = try BotocoreProcess.shared.get().answer(to: question.text())
+        return answer == "{}" ? nil : try JSONDecoder().decode(Found.self, from: Data(answer.utf8))
     }
 
     /// The same place for ours.

@@ -143,11 +143,21 @@ struct `Credentials as botocore finds them` {
         Case(
             testDescription: "half of the keys in each file", config: "[default]\naws_secret_access_key = k",
             credentials: "[default]\naws_access_key_id = KEY", isRefused: true),
+        Case(
+            testDescription: "settings with white space before them",
+            credentials: "[default]\n  aws_access_key_id = KEY\n  aws_secret_access_key = k"),
+        Case(testDescription: "settings with colons", credentials: "[default]\naws_access_key_id: KEY\naws_secret_access_key : k=:"),
+        Case(
+            testDescription: "an endpoint with a path",
+            config: "[default]\n" + sso, variables: ["AWS_ENDPOINT_URL_SSO": "SERVER/behind"]),
         Case(testDescription: "nothing", isRefused: true),
     ]
 
     private static let document = CannedServer.Answer(
         body: #"{"Code":"Success","AccessKeyId":"MACHINE","SecretAccessKey":"s","Token":"t","Expiration":"2100-01-01T00:00:00Z"}"#)
+
+    private static let signedIn = CannedServer.Answer(
+        body: #"{"roleCredentials":{"accessKeyId":"SSO","secretAccessKey":"s","sessionToken":"t","expiration":4102444800000}}"#)
 
     private static func server(_ answers: [CannedServer.Answer]) throws -> CannedServer {
         let first = "GET /latest/meta-data/iam/security-credentials/", second = "GET /v2/latest/meta-data/iam/security-credentials/"
@@ -155,10 +165,7 @@ struct `Credentials as botocore finds them` {
             "POST /": answers, "POST /sts": answers, "GET /c": [document], "PUT /latest/api/token": [.init(status: 403)],
             first: [.init(body: "r")],
             first + "r": [document], "PUT /v2/latest/api/token": [.init(body: "T")], second: [.init(body: "r")], second + "r": [document],
-            "GET /federation/credentials": [
-                .init(
-                    body: #"{"roleCredentials":{"accessKeyId":"SSO","secretAccessKey":"s","sessionToken":"t","expiration":4102444800000}}"#)
-            ],
+            "GET /federation/credentials": [signedIn], "GET /behind/federation/credentials": [signedIn],
         ])
     }
 

@@ -22,9 +22,9 @@ struct SSOCredentials: Sendable {
         let account = try profile.required("sso_account_id", for: "sso_role_name")
         let role = try profile.required("sso_role_name", for: "sso_account_id")
         let session = try SSOSession(profile, search)
-        let base = try search.endpoints.address(of: .sso, in: session.region)
         let query = "role_name=\(PercentEncoding.encode(role))&account_id=\(PercentEncoding.encode(account))"
-        var request = Request(.get, try base.resolving("/federation/credentials?\(query)"))
+        let address = try search.endpoints.address(of: .sso, in: session.region, path: "/federation/credentials?\(query)")
+        var request = Request(.get, address)
         request.redirects = .handBack
         request.fields.set("x-amz-sso_bearer_token", try await session.token())
         let response = try await answer(to: request, session)

@@ -20,7 +20,7 @@ struct SignInCall: Sendable {
     /// - Parameter proof: the field `DPoP` for an address, made anew for each attempt; nil for a service that wants none.
     /// - Throws: ``Refusal``; ``HTTPError`` when there was no answer; ``AWSError`` `.badAnswer`.
     func send(_ search: CredentialSearch, proof: ((WebAddress) -> String)? = nil) async throws -> JSONObject {
-        let address = try search.endpoints.address(of: service, in: region).resolving(path)
+        let address = try search.endpoints.address(of: service, in: region, path: path)
         var refusal: Refusal?
         let answer: AWSAnswer
         do {

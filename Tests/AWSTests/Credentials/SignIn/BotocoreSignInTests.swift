@@ -83,7 +83,7 @@ struct `Sign-ins as botocore has them` {
 
     private func botocore(_ kind: Kind, _ home: TemporaryDirectory, _ server: CannedServer) throws -> Found? {
         let variables = ["AWS_ENDPOINT_URL": server.address(), "AWS_EC2_METADATA_DISABLED": "true"]
-        return try BotocoreCredentials.find(kind.rawValue, home, variables, python: PythonTools.botocoreWithCRT)
+        return try BotocoreCredentials.find(kind.rawValue, home, variables)
     }
 
     private func ours(_ kind: Kind, _ home: TemporaryDirectory, _ server: CannedServer) async throws -> Found {
