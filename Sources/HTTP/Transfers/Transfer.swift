@@ -163,9 +163,10 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func error(_ result: CURLcode) -> HTTPError {
-        var code = HTTPError.code(for: result)
+        let words = easy.errorWords
+        var code = HTTPError.code(for: result, words: words)
         // libcurl has one code for both of its limits.
         if code == .timeout(.total), !easy.hasConnected { code = .timeout(.connect) }
-        return HTTPError(code, address, message: easy.errorWords ?? HTTPError.words(for: result))
+        return HTTPError(code, address, message: words ?? HTTPError.words(for: result))
     }
 }

@@ -53,7 +53,7 @@ struct TransferSetup {
 
     /// An empty text keeps libcurl from reading the environment.
     private func setProxy(_ request: Request, _ transfer: Transfer) throws(CurlFailure) {
-        let proxy = request.address.isSecure ? configuration.proxy.https : configuration.proxy.http
+        let proxy = configuration.proxy.proxy(for: request.address)
         try transfer.easy.set(CURLOPT_PROXY, proxy?.exposed ?? "")
         try transfer.easy.set(CURLOPT_NOPROXY, configuration.proxy.exceptions)
         try transfer.easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
