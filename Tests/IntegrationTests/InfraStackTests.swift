@@ -104,11 +104,13 @@ struct `A project's stack` {
                 for l in elbv2.describe_listeners(LoadBalancerArn=b['LoadBalancerArn'])['Listeners']))
             """
         let files = try TestCertificate("DNS:demo.example")
-        let certificate = try boto3(
+        let certificates = try boto3(
             """
             files = [open(path, 'rb').read() for path in ('\(files.certificate)', '\(files.key)')]
-            print(acm.import_certificate(Certificate=files[0], PrivateKey=files[1])['CertificateArn'])
-            """, "acm")
+            for _ in range(2): print(acm.import_certificate(Certificate=files[0], PrivateKey=files[1])['CertificateArn'])
+            """, "acm"
+        ).split(separator: "\n").map(String.init)
+        let certificate = try #require(certificates.first), other = try #require(certificates.last)
         #expect(try run("apply", "--yes").status == 0)
         #expect(try boto3(ports, "elbv2") == "[(80, 'HTTP', 'forward')]")
 
@@ -117,6 +119,21 @@ struct `A project's stack` {
         #expect(safe.status == 0, "\(safe.standardError)")
         #expect(safe.text.contains("WebUrl\thttps://demo-"), "\(safe.text)")
         #expect(try boto3(ports, "elbv2") == "[(80, 'HTTP', 'redirect'), (443, 'HTTPS', 'forward')]")
+
+        let api =
+            "  api: {image: web, cpu: 256, memory: 512, port: 80, load-balancer: {listen: 443, host: b.example, certificate: '\(other)'}}\n"
+        try edit("infra: {insights: true}\n", api + "infra: {insights: true}\n")
+        let two = try run("apply", "--yes")
+        #expect(two.status == 0, "\(two.standardError)")
+        #expect(
+            try boto3(
+                """
+                arn = elbv2.describe_load_balancers()['LoadBalancers'][0]['LoadBalancerArn']
+                listener = [l for l in elbv2.describe_listeners(LoadBalancerArn=arn)['Listeners'] if l['Port'] == 443][0]
+                found = elbv2.describe_listener_certificates(ListenerArn=listener['ListenerArn'])['Certificates']
+                print('\(other)' in [c['CertificateArn'] for c in found])
+                """, "elbv2") == "True")
+        try edit(api, "")
 
         try edit("{listen: 443, certificate: '\(certificate)'}", "{listen: 80}")
         let back = try run("apply", "--yes")
