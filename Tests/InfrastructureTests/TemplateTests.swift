@@ -8,7 +8,7 @@ import Testing
 @testable import Release
 
 @Suite struct `The template of a project` {
-    @Test(arguments: Sample.all) func `is the one that was reviewed`(sample: Sample) throws {
+    @Test(arguments: Sample.reviewed) func `is the one that was reviewed`(sample: Sample) throws {
         try expectGolden(try sample.template().text(.json), "\(sample.name).json")
     }
 
@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test(arguments: Sample.all) func `fits into a call`(sample: Sample) throws {
-        #expect(try sample.template().text(.json).utf8.count < StackTemplate.sizeLimit)
+        // As it is sent.
+        #expect(try sample.template().json.text().utf8.count < StackTemplate.sizeLimit)
     }
 
     @Test func `is the same whatever the order of the file`() throws {
@@ -114,6 +115,22 @@ import Testing
         #expect(shifting.testListenerRule?.contains(":listener-rule/app/") == true)
     }
 
+    /// - Source: ECR's own host names; whoever pushes elsewhere has no use for repositories.
+    @Test(arguments: [
+        ("", 1), ("registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com", 1), ("registry: ghcr.io/organisation", 0),
+        ("registry: ghcr.io/organisation\ninfra: {repositories: {create: true}}", 1),
+        ("registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/x\ninfra: {repositories: {create: false}}", 0),
+    ])
+    func `has repositories where images are pushed to Amazon ECR, or where they are asked for`(lines: String, count: Int) throws {
+        let text = "version: 1\nproject: p\nimages: {a: {base: scratch}}\nservices: {a: {image: a}}\n" + lines + "\n"
+        let template = try Sample(name: "", text: text).template()
+        #expect(template.count(of: "AWS::ECR::Repository") == count)
+        #expect((template.json["Outputs"]?["ARepositoryUri"] != nil) == (count == 1))
+        let name = template.json["Resources"]?["ARepository"]?["Properties"]?["RepositoryName"]?.string
+        // As `imgship push` calls it below a registry without a path.
+        #expect(name == nil || name == (lines.hasPrefix("registry: 1") ? "a" : "p/a"))
+    }
+
     @Test(arguments: Sample.all) func `opens to anyone what users come to, and nothing else`(sample: Sample) throws {
         var open: [String] = []
         for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] {
@@ -128,6 +145,7 @@ import Testing
             case "blue-green": ["LoadBalancerSecurityGroup 7860", "LoadBalancerSecurityGroup 7861"]
             case "everything": ["LoadBalancerSecurityGroup 80"]
             case "policies": []
+            case "dozen": [8000, 8003, 8006, 8009].map { "LoadBalancerSecurityGroup \($0)" }
             default: ["LoadBalancerSecurityGroup 7860"]
             }
         #expect(open.sorted() == expected)

@@ -8,11 +8,14 @@ package final class MotoWorld: Sendable {
     private let directory: TemporaryDirectory
     private let log: FilePath
 
-    /// - Parameter denied: calls that nobody may make, CloudFormation included, as `elbv2:CreateLoadBalancer`.
-    package init(denying denied: [String] = []) throws {
+    /// - Parameters:
+    ///   - isNew: whether AWS's own services have no roles in the account yet.
+    ///   - denied: calls that nobody may make, CloudFormation included, as `elbv2:CreateLoadBalancer`.
+    package init(isNew: Bool = false, denying denied: [String] = []) throws {
         directory = try TemporaryDirectory()
         log = try directory.write("calls", "")
-        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string] + denied)
+        try directory.write("calls.needed", "")
+        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string] + (isNew ? ["new"] : []) + denied)
         address = server.address
     }
 
@@ -27,6 +30,11 @@ package final class MotoWorld: Sendable {
     /// The calls so far in their order, as `ecs:CreateService`; without those that CloudFormation made itself.
     package var calls: [String] {
         get throws { String(decoding: try directory.read("calls"), as: UTF8.self).split(separator: "\n").map(String.init) }
+    }
+
+    /// What the calls so far have taken, as policies name it: `elasticloadbalancing:DescribeRules`, or `iam:PassRole` with some calls of ECS.
+    package var permissions: [String] {
+        get throws { String(decoding: try directory.read("calls.needed"), as: UTF8.self).split(separator: "\n").map(String.init) }
     }
 
     /// The calls so far that can change something: all but those that ask.

@@ -6,7 +6,7 @@ struct RepositoryResources {
     let plan: StackPlan
 
     func add(to template: inout StackTemplate) throws(InfrastructureError) {
-        guard plan.infra.repositories.areMade else { return }
+        guard plan.makesRepositories else { return }
         for image in plan.images {
             let id = plan.id(image, "Repository")
             try template.add(id, repository(plan.repository(of: image)).ending(.retain))
