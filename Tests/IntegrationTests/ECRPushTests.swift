@@ -14,7 +14,7 @@ struct `A push to ECR` {
 
     private let registry: DockerRegistry
     private let proxy: FixtureServer
-    private let moto: FixtureServer
+    private let moto: MotoServer
     private let sample: PushProject
     private let variables: [String: String]
 
@@ -23,13 +23,13 @@ struct `A push to ECR` {
         registry = try DockerRegistry(
             .guarded(htpasswd: Self.htpasswd, certificate: FilePath(certificate.certificate), key: FilePath(certificate.key)))
         proxy = try FixtureServer("python3", "connect_proxy.py", ["\(registry.port)"])
-        moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        moto = try MotoServer()
         sample = try PushProject(Self.host)
         let trusted = try sample.project.directory.write("authority.pem", String(contentsOfFile: certificate.certificate, encoding: .utf8))
         variables = Self.variables(proxy, moto, trusted)
     }
 
-    private static func variables(_ proxy: FixtureServer, _ moto: FixtureServer, _ authority: FilePath) -> [String: String] {
+    private static func variables(_ proxy: FixtureServer, _ moto: MotoServer, _ authority: FilePath) -> [String: String] {
         [
             "HTTPS_PROXY": proxy.address, "NO_PROXY": "127.0.0.1", "SSL_CERT_FILE": authority.string, "AWS_ENDPOINT_URL": moto.address,
             "AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "s3cret-key", "AWS_EC2_METADATA_DISABLED": "true",

@@ -9,14 +9,14 @@ import Testing
     .serialized,
     .enabled(if: PythonTools.moto != nil && DockerRegistry.isInstalled, "no moto[server] or no docker-registry: run Scripts/setup test"))
 struct `A release on AWS played by moto` {
-    private let moto: FixtureServer
+    private let moto: MotoServer
     private let registry: DockerRegistry
     private let push: PushProject
     private let variables: [String: String]
     private let ground: [String: String]
 
     init() throws {
-        moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        moto = try MotoServer()
         registry = try DockerRegistry()
         push = try PushProject(registry.domain)
         variables = [

@@ -4,7 +4,7 @@ import SystemPackage
 package final class MotoWorld: Sendable {
     package static let region = "eu-west-1"
     package let address: String
-    private let server: FixtureServer
+    private let server: MotoServer
     private let directory: TemporaryDirectory
     private let log: FilePath
 
@@ -15,7 +15,8 @@ package final class MotoWorld: Sendable {
         directory = try TemporaryDirectory()
         log = try directory.write("calls", "")
         try directory.write("calls.needed", "")
-        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string] + (isNew ? ["new"] : []) + denied)
+        server = try MotoServer(
+            "moto_world", [Self.region, log.string] + (isNew ? ["new"] : []) + denied, environment: ["MOTO_IAM_LOAD_MANAGED_POLICIES": "true"])
         address = server.address
     }
 
