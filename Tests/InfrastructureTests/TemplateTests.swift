@@ -131,6 +131,31 @@ import Testing
         #expect(name == nil || name == (lines.hasPrefix("registry: 1") ? "a" : "p/a"))
     }
 
+    /// - Source: Amazon ECR User Guide, lifecycle policies, evaluation rules: an image that a rule's tags match is expired by no later rule.
+    @Test(arguments: Sample.all) func `lets no image expire that a release has marked as running`(sample: Sample) throws {
+        for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] where resource["Type"] == "AWS::ECR::Repository" {
+            let properties = resource["Properties"]
+            let text = try #require(properties?["LifecyclePolicy"]?["LifecyclePolicyText"]?.string)
+            let rules = try JSONValue(parsing: Array(text.utf8), name: "rules")["rules"]?.array ?? []
+            #expect(rules.map { $0["rulePriority"]?.integer } == [1, 2, 3, 4], "\(id)")
+            let patterns = rules.map { $0["selection"]?["tagPatternList"] }
+            #expect(patterns == [["running-*"], ["deployed-*"], nil, ["*"]], "\(id)")
+            #expect(rules[0]["selection"]?["countType"] == "imageCountMoreThan" && rules[0]["selection"]?["countNumber"] == 9999)
+            // These tags must be free to move.
+            let filters = properties?["ImageTagMutabilityExclusionFilters"]?.array ?? []
+            let values = filters.compactMap { $0["ImageTagMutabilityExclusionFilterValue"]?.string }
+            #expect(values.contains("running-*") == (properties?["ImageTagMutability"] == "IMMUTABLE_WITH_EXCLUSION"), "\(id)")
+        }
+    }
+
+    @Test func `has tags for what runs that no two containers share, and that registries take`() throws {
+        #expect(RepositoryMarks.running("arn:aws:ecs:eu-west-1:123456789012:cluster/a", "b-c", "d") == "running-a.b-c.d")
+        #expect(RepositoryMarks.running("a-b", "c", "d") == "running-a-b.c.d")
+        let long = String(repeating: "n", count: 255)
+        #expect(RepositoryMarks.running(long, long, "a").utf8.count == 72)
+        #expect(RepositoryMarks.running(long, long, "a") != RepositoryMarks.running(long, long, "b"))
+    }
+
     @Test(arguments: Sample.all) func `opens to anyone what users come to, and nothing else`(sample: Sample) throws {
         var open: [String] = []
         for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] {

@@ -18,6 +18,9 @@ struct `From an empty account` {
             #expect(output.status == 0, "\(step.arguments): \(output.standardError)")
         }
         try expectChat(in: account)
+        for tag in ["running-llm-chat.backend.backend", "running-llm-chat.frontend.frontend", "deployed-"] {
+            #expect(try account.sent.contains { $0.contains("/manifests/\(tag)") }, "\(tag)")
+        }
 
         let (changes, sent) = (try account.world.changes, try account.sent)
         let again = try steps.map { try account.run($0.arguments, input: $0.input) }

@@ -16,7 +16,8 @@ package final class MotoWorld: Sendable {
         log = try directory.write("calls", "")
         try directory.write("calls.needed", "")
         server = try MotoServer(
-            "moto_world", [Self.region, log.string] + (isNew ? ["new"] : []) + denied, environment: ["MOTO_IAM_LOAD_MANAGED_POLICIES": "true"])
+            "moto_world", [Self.region, log.string] + (isNew ? ["new"] : []) + denied,
+            environment: ["MOTO_IAM_LOAD_MANAGED_POLICIES": "true"])
         address = server.address
     }
 

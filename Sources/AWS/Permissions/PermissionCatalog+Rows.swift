@@ -1,6 +1,9 @@
 extension PermissionCatalog {
     static let registry: [Permission] =
-        row(.any, [.push, .release, .doctor], "ecr:GetAuthorizationToken")
+        row(.any, [.push, .release, .rollback, .doctor], "ecr:GetAuthorizationToken")
+        // What runs is marked by a tag.
+        + row(.repository, [.rollback], "ecr:BatchGetImage")
+        + row(.repository, [.release, .rollback], "ecr:PutImage")
         + row(
             .repository, [.push, .release], "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories",
             "ecr:GetDownloadUrlForLayer")

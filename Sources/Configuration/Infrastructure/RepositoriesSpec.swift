@@ -10,7 +10,7 @@ package struct RepositoriesSpec: Sendable, Equatable {
     package var areMade: Bool?
     /// How many tagged images stay in each.
     package var keep = 30
-    /// Whether a tag stays with its image; `latest` and `cache-*` may move all the same.
+    /// Whether a tag stays with its image; `latest`, `cache-*` and `running-*` may move all the same.
     package var areImmutable = true
     package var encryption = Encryption.aes256
 
