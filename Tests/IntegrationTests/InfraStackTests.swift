@@ -241,6 +241,78 @@ struct `A project's stack` {
         #expect(try world.changes == before)
     }
 
+    @Test func `that somebody else has only planned is not touched either`() throws {
+        _ = try boto3(
+            """
+            template = json.dumps({'Resources': {'R': {'Type': 'AWS::ECR::Repository', 'Properties': {'RepositoryName': 'theirs'}}}})
+            cloudformation.create_change_set(StackName='demo', ChangeSetName='theirs', ChangeSetType='CREATE', TemplateBody=template)
+            """, "cloudformation")
+        for verb in ["plan", "apply", "destroy"] {
+            let output = try run(verb, verb == "plan" ? "--verbose" : "--yes")
+            #expect(output.status == 5)
+            #expect(output.standardError.contains("no plan that waits in it is of this project"), "\(output.standardError)")
+        }
+        #expect(try boto3("print(len(cloudformation.list_change_sets(StackName='demo')['Summaries']))", "cloudformation") == "1")
+    }
+
+    /// - Source: CloudFormation CreateChangeSet, `StackName`: `[a-zA-Z][-a-zA-Z0-9]*`.
+    @Test(arguments: [("my_app", "my-app"), ("2048.my_app", "imgship-2048-my-app")])
+    func `has a name that CloudFormation takes, whatever the project is called`(name: String, stack: String) throws {
+        try edit("project: demo", "project: \(name)")
+        let made = try run("apply", "--yes")
+        #expect(made.status == 0, "\(made.standardError)")
+        #expect(try boto3("print(cloudformation.describe_stacks()['Stacks'][0]['StackName'])", "cloudformation") == stack)
+        #expect(try run("destroy", "--yes").status == 0)
+    }
+
+    @Test func `uses GitHub's provider where the account has it, and takes it back where it could not be made`() throws {
+        let world = try MotoWorld(denying: ["elbv2:CreateLoadBalancer"])
+        let variables = world.variables.merging(["NO_PROXY": "127.0.0.1", "CI": "true"]) { $1 }
+        let providers = "print(len(iam.list_open_id_connect_providers()['OpenIDConnectProviderList']))"
+        try edit("infra: {insights: true}", "infra: {github: {repository: organisation/demo}}")
+        #expect(try project.run(["infra", "apply", "--yes"], variables).status == 3)
+        #expect(try world.boto3(providers, clients: ["iam"]) == "0\n")
+
+        let made = try run("apply", "--yes")
+        #expect(made.status == 0 && made.text.contains("DeployRoleArn\t"), "\(made.standardError)")
+        #expect(try run("destroy", "--yes").status == 0)
+        #expect(try boto3(providers, "iam") == "1")
+        let again = try run("apply", "--yes")
+        #expect(again.status == 0, "\(again.standardError)")
+        let trusted = """
+            role = [r for r in iam.list_roles(MaxItems=1000)['Roles'] if 'DeployRole' in r['RoleName']][0]
+            print(role['AssumeRolePolicyDocument']['Statement'][0]['Principal']['Federated'])
+            """
+        let arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+        #expect(try boto3(trusted, "iam") == arn)
+        let unchanged = try run("plan")
+        #expect(unchanged.text.contains("nothing to change"), "\(unchanged.text)")
+    }
+
+    @Test func `of an account in which nothing ever ran begins with the roles of AWS's services`() throws {
+        let world = try MotoWorld(isNew: true)
+        let variables = world.variables.merging(["NO_PROXY": "127.0.0.1", "CI": "true"]) { $1 }
+        let plan = try project.run(["infra", "plan"], variables)
+        #expect(plan.standardError.contains("the account has no role 'AWSServiceRoleForECS' yet"), "\(plan.standardError)")
+        #expect(try world.boto3("print(iam.list_roles()['Roles'])", clients: ["iam"]) == "[]\n")
+        let made = try project.run(["infra", "apply", "--yes"], variables)
+        #expect(made.status == 0, "\(made.standardError)")
+        let roles = "print(*sorted(r['RoleName'] for r in iam.list_roles()['Roles'] if r['Path'].startswith('/aws-service-role/')))"
+        #expect(try world.boto3(roles, clients: ["iam"]) == "AWSServiceRoleForECS AWSServiceRoleForElasticLoadBalancing\n")
+    }
+
+    @Test func `is not begun where nobody may make the roles that it needs`() throws {
+        let world = try MotoWorld(isNew: true, denying: ["iam:CreateServiceLinkedRole"])
+        let variables = world.variables.merging(["NO_PROXY": "127.0.0.1", "CI": "true"]) { $1 }
+        let output = try project.run(["infra", "apply", "--yes"], variables)
+        #expect(output.status == 5)
+        #expect(
+            output.standardError.contains(
+                "have someone run it who may: `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`"),
+            "\(output.standardError)")
+        #expect(try world.boto3("print(cloudformation.describe_stacks()['Stacks'])", clients: ["cloudformation"]) == "[]\n")
+    }
+
     @Test func `goes on where an interrupted apply left it`() throws {
         let (words, childWords) = try ChildProcess.pipe()
         let apply = try project.start(["infra", "apply", "--yes"], variables, error: childWords)

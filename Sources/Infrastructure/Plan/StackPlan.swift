@@ -57,10 +57,25 @@ struct StackPlan {
     /// The logical id of something that belongs to a service or image: `FrontendTargetGroup`.
     func id(_ name: String, _ kind: String) -> String { StackOutput.word(name) + kind }
 
+    /// Whether images are pushed to Amazon ECR, which is so where the file names no registry.
+    private var isRegistryOfECR: Bool {
+        project.registry.map { ECRRegistry(host: String($0.prefix { $0 != "/" })) != nil } ?? true
+    }
+
+    /// Whether the stack has a repository for each image: of another registry only where the file asks for them.
+    var makesRepositories: Bool { infra.repositories.areMade ?? isRegistryOfECR }
+
+    /// Those of the images: by name, or by ARN where something else makes them, perhaps in another account; none outside of ECR.
+    var repositories: [String] {
+        if makesRepositories || project.registry == nil { return images.map(repository) }
+        guard let registry = project.registry.flatMap({ ECRRegistry(host: String($0.prefix { $0 != "/" })) }) else { return [] }
+        return images.map { registry.arn(of: repository(of: $0)) }
+    }
+
     /// What an image's repository is called: as `imgship push` calls it where 'registry' is ECR's.
     func repository(of image: String) -> String {
         let parts = (project.registry ?? "").split(separator: "/", maxSplits: 1).map(String.init)
-        guard parts.count == 2, ECRRegistry(host: parts[0]) != nil else { return "\(project.project)/\(image)" }
-        return "\(parts[1])/\(image)"
+        guard let host = parts.first, ECRRegistry(host: host) != nil else { return "\(project.project)/\(image)" }
+        return parts.count == 2 ? "\(parts[1])/\(image)" : image
     }
 }

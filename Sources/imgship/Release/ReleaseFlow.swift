@@ -133,6 +133,7 @@ struct ReleaseFlow {
             question.settle()
             view.finish()
             if question.wantsWayBack { try await undo(record, releaser, view) }
+            await ground.marks?.mark(record)
             try report.close(record)
             return record
         } catch let failure as ReleaseFailure {

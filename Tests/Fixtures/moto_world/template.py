@@ -21,7 +21,6 @@ class Template:
         self.text = text
         self.body = parse(text)
         self.region = region
-        self.resources = self.body.get("Resources") or {}
         self.parameters = {name: self._parameter(name, spec, given) for name, spec in self.body.get("Parameters", {}).items()}
         missing = [name for name, value in self.parameters.items() if value is None]
         if missing:
@@ -32,6 +31,12 @@ class Template:
         self.pseudo = {
             "AWS::AccountId": wire.account, "AWS::Region": region, "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com",
             "AWS::StackName": stack, "AWS::StackId": stack_id, "AWS::NoValue": NOTHING,
+        }
+        nobody = lambda *names: NOTHING
+        self.conditions = {name: self.resolve(test, nobody, nobody) for name, test in self.body.get("Conditions", {}).items()}
+        # One whose condition is not met is not there.
+        self.resources = {
+            name: spec for name, spec in (self.body.get("Resources") or {}).items() if self.conditions.get(spec.get("Condition"), True)
         }
 
     def _parameter(self, name, spec, given):
@@ -101,7 +106,11 @@ class Template:
             return PLACE.sub(fill, text)
         if name == "Fn::GetAZs":
             return [f"{again(inner) or self.region}{zone}" for zone in "abc"]
+        if name == "Fn::If":
+            return again(inner[1] if self.conditions[inner[0]] else inner[2])
         values = again(inner)
+        if name == "Fn::Equals":
+            return values[0] == values[1]
         if name == "Fn::Join":
             return values[0].join(map(str, values[1]))
         if name == "Fn::Select":

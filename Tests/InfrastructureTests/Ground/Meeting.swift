@@ -46,7 +46,7 @@ struct Meeting: Sendable, CustomStringConvertible {
                 "DescribeStacks": "<A><DescribeStacksResult><Stacks/></DescribeStacksResult></A>",
                 "DescribeLogGroups": #"{"logGroups": [{"logGroupName": "/imgship/llm-chat/backend", "arn": "arn:l:*"}]}"#,
                 "ListNamespaces": #"{"Namespaces": [{"Id": "ns-1", "Name": "llm-chat", "Type": "HTTP", "Arn": "arn:n"}]}"#,
-                "GetOpenIDConnectProvider": "<A><Url>token.actions.githubusercontent.com</Url></A>",
+                "GetOpenIDConnectProvider": .init(200, Self.provider(for: "sts.amazonaws.com")),
             ]),
         Meeting(
             "quota", .chat("", infra: "{vpc: own}"),
@@ -60,6 +60,15 @@ struct Meeting: Sendable, CustomStringConvertible {
                 "DescribeCertificate": .denied("acm:DescribeCertificate"), "GetServiceQuota": .denied("servicequotas:GetServiceQuota"),
                 "DescribeLogGroups": .denied("logs:DescribeLogGroups"),
             ]),
+        Meeting(
+            "new-account", .chat("", infra: "{github: {repository: organisation/llm-chat}}"),
+            ["GetRole": .init(404, "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>")]),
+        Meeting(
+            "github-not-there", .everything,
+            ["GetOpenIDConnectProvider": .init(404, "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>")]),
+        Meeting(
+            "github-for-others", .chat("", infra: "{github: {repository: organisation/llm-chat}}"),
+            ["GetOpenIDConnectProvider": .init(200, Self.provider(for: "sigstore"))]),
         Meeting("nothing-in-the-way", .oneTask, [:]),
         Meeting(
             "private-subnets", halves("subnet-b, subnet-c"),
@@ -141,6 +150,11 @@ struct Meeting: Sendable, CustomStringConvertible {
                     "<A><DescribeLoadBalancersResult><LoadBalancers><member>\(balancer)</member></LoadBalancers></DescribeLoadBalancersResult></A>"
                 ),
         ]
+    }
+
+    private static func provider(for audience: String) -> String {
+        "<R><GetOpenIDConnectProviderResult><Url>token.actions.githubusercontent.com</Url><ClientIDList><member>\(audience)</member>"
+            + "</ClientIDList></GetOpenIDConnectProviderResult></R>"
     }
 
     private static let strangers = "<A><subnetSet><item><subnetId>subnet-z</subnetId><vpcId>vpc-2</vpcId></item></subnetSet></A>"

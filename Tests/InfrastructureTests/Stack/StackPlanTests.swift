@@ -93,16 +93,30 @@ import Testing
             "CreateChangeSet": Answers.created, "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")]),
         ])
         #expect(try await scene.engine.plan().isNew)
-        #expect(scene.aws.calls.suffix(3) == ["DeleteChangeSet", "DescribeStacks", "DeleteStack"])
+        #expect(scene.aws.calls.suffix(4) == ["DeleteChangeSet", "DescribeStacks", "ListChangeSets", "DeleteStack"])
     }
 
-    @Test func `of a stack that somebody else is planning keeps theirs`() async throws {
+    @Test func `of a stack that a colleague is planning keeps theirs`() async throws {
         let scene = try StackScene([
             "DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:]), "CreateChangeSet": Answers.created,
-            "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")]),
+            "ListChangeSets": Answers.waiting,
+            "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")], tags: Answers.ours),
         ])
         #expect(try await scene.engine.plan().isNew)
         #expect(!scene.aws.calls.contains("DeleteStack"))
+    }
+
+    /// Its tags are not shown before it is made.
+    @Test(arguments: [
+        ["ListChangeSets": Answers.waiting, "DescribeChangeSet": Answers.changes([], tags: ["imgship:project": "other"])], [:],
+    ])
+    func `of a stack that somebody else is planning is refused, and theirs is kept`(answers: [String: CannedAWS.Answer]) async throws {
+        let scene = try StackScene(answers.merging(["DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:])]) { $1 })
+        let refusal = await #expect(throws: StackRefusal.self) { try await scene.engine.plan() }
+        try expectGolden(try #require(refusal).report + "\n", "stack/not-our-plan.txt")
+        await #expect(throws: StackRefusal.self) { try await scene.engine.destroy(DestructionWish(), consent: scene.yes) }
+        await #expect(throws: StackRefusal.self) { try await scene.engine.apply(consent: scene.yes) }
+        #expect(Set(scene.aws.calls).isSubset(of: ["DescribeStacks", "ListChangeSets", "DescribeChangeSet"]))
     }
 
     @Test func `that CloudFormation does not accept says why, and leaves nothing`() async throws {
@@ -114,7 +128,7 @@ import Testing
         ])
         let refusal = await #expect(throws: StackRefusal.self) { try await scene.engine.plan() }
         try expectGolden(try #require(refusal).report + "\n", "stack/change-set.txt")
-        #expect(scene.aws.calls.suffix(3) == ["DeleteChangeSet", "DescribeStacks", "DeleteStack"])
+        #expect(scene.aws.calls.suffix(4) == ["DeleteChangeSet", "DescribeStacks", "ListChangeSets", "DeleteStack"])
     }
 
     @Test func `that is cancelled takes its change set away all the same`() async throws {

@@ -103,7 +103,7 @@ import Testing
                 change(
                     .modify, "Cluster", "AWS::ECS::Cluster", [.init(name: "ClusterSettings", recreation: .never, before: nil, after: nil)]),
                 change(.remove, "WebRepository", "AWS::ECR::Repository", kept: true), change(.add, "WebLogGroup", "AWS::Logs::LogGroup"),
-            ], isEmpty: false, warnings: [], changeSet: "arn:c", stackID: "arn:s", madeStack: false)
+            ], isEmpty: false, warnings: [], missingRoles: [], changeSet: "arn:c", stackID: "arn:s", madeStack: false)
     }
 
     @Test func `has its plan as a diff, with what is made anew in red`() throws {

@@ -23,6 +23,7 @@ struct StackPlanner {
         guard template.utf8.count <= StackTemplate.sizeLimit else {
             throw StackRefusal(code: .tooLarge(bytes: template.utf8.count), stack: name)
         }
+        try RolePolicies(template: engine.template, stack: name).check(in: engine.client.region)
         let ground = try await StackGround(engine.client).inspect(engine.project, engine.template, stack: stack, account: engine.account)
         let adopted = ground.taken.filter(isOurs)
         if let refusal = ground.refusal(of: name, adopting: Set(adopted.map(\.logicalID))) { throw refusal }
@@ -34,7 +35,7 @@ struct StackPlanner {
         request.tags = engine.identity.tags
         request.importsExisting = !adopted.isEmpty
         request.description = "made by imgship"
-        return try await read(try await stacks.createChangeSet(request), isNew: isNew, of: stack, ground.warnings)
+        return try await read(try await stacks.createChangeSet(request), isNew: isNew, of: stack, ground)
     }
 
     /// Repositories are all that the template keeps when a stack goes: an own one that is there is from a stack before this one.
@@ -43,7 +44,7 @@ struct StackPlanner {
     }
 
     private func read(
-        _ arn: String, isNew: Bool, of stack: Stack?, _ warnings: [ReleaseFinding]
+        _ arn: String, isNew: Bool, of stack: Stack?, _ ground: GroundReport
     ) async throws -> PlannedStack {
         do {
             let set = try await worked(arn)
@@ -54,8 +55,8 @@ struct StackPlanner {
             let moved = if let stack, !isNew { try await MovedRules(engine, stack).findings(changes) } else { [ReleaseFinding]() }
             if let refusal = GroundRefusal(stack: name, moved) { throw refusal }
             let planned = PlannedStack(
-                identity: engine.identity, isNew: isNew, changes: changes, isEmpty: set.isEmpty, warnings: warnings + moved,
-                changeSet: arn, stackID: set.stackID, madeStack: stack == nil)
+                identity: engine.identity, isNew: isNew, changes: changes, isEmpty: set.isEmpty, warnings: ground.warnings + moved,
+                missingRoles: ground.missingRoles, changeSet: arn, stackID: set.stackID, madeStack: stack == nil)
             if planned.isEmpty { try await engine.discard(planned) }
             return planned
         } catch {
