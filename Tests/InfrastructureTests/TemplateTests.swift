@@ -165,11 +165,11 @@ import Testing
         }
         let expected: [String] =
             switch sample.name {
-            case "without-load-balancer", "own-vpc-without-load-balancer": ["TaskSecurityGroup 7860"]
+            case "without-load-balancer", "own-vpc-without-load-balancer": ["FrontendUserSecurityGroup 7860"]
             case "https", "canary": ["LoadBalancerSecurityGroup 443", "LoadBalancerSecurityGroup 80"]
             case "blue-green": ["LoadBalancerSecurityGroup 7860", "LoadBalancerSecurityGroup 7861"]
             case "everything": ["LoadBalancerSecurityGroup 80"]
-            case "policies": []
+            case "policies", "routes", "same-port-without-load-balancer", "borrowed-load-balancer": []
             case "dozen": [8000, 8003, 8006, 8009].map { "LoadBalancerSecurityGroup \($0)" }
             default: ["LoadBalancerSecurityGroup 7860"]
             }
@@ -195,7 +195,40 @@ import Testing
         ),
         (
             "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80}}, b: {image: 'x:1', port: 2, load-balancer: {listen: 80}}}",
-            "f:3:72: service 'b': port 80 of the load balancer belongs to service 'a' already"
+            "f:3:111: service 'b': port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, path: [/a, /b]}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: [/c, /b]}}}",
+            "f:3:127: service 'b': '/b' at port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, path: /a, priority: 9}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: /b, priority: 9}}}",
+            "f:3:134: service 'b': priority 9 at port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, allow: 10.0.0.0/8}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: /b}}}",
+            "f:3:130: service 'b': port 80 of the load balancer has another 'allow' for service 'a'"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 443, certificate: 'arn:aws:acm:r:1:certificate/1'}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 443, path: /b, scheme: http}}}",
+            "f:3:158: service 'b': port 443 of the load balancer has the certificate of service 'a'"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 443, certificate: 'arn:aws:acm:r:1:certificate/1'}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: /b}}}",
+            "f:3:158: service 'b': port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80}}, b: {image: 'x:1', port: 2, network: {allow: 10.0.0.0/8}}}",
+            "f:3:72: service 'b': 'allow' lets nobody in, as users do not come to its tasks"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, host: '${H}.example.com'}}}",
+            "f:3:15: service 'a': '${H}.example.com' has no value"
         ),
         ("services: {a: {image: 'x:1', load-balancer: {listen: 80}}}", "f:3:15: service 'a': its load balancer has no port to ask"),
         ("services: {a: {image: 'x:1', secrets: {K: 'secret:${S}'}}}", "f:3:15: service 'a': '${S}' has no value"),

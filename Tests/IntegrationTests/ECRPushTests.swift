@@ -51,6 +51,17 @@ struct `A push to ECR` {
         #expect(try sample.project.output(["login", "--json"], variables).contains(#""kept":null"#))
     }
 
+    /// `aws ecr get-login-password | docker login --username AWS --password-stdin`, on a machine that has nothing of AWS itself.
+    @Test func `keeps a password of AWS that is given to it`() throws {
+        let stranger = variables.filter { !$0.key.hasPrefix("AWS_") }.merging(["AWS_EC2_METADATA_DISABLED": "true"]) { $1 }
+        let output = try sample.run(["login", "--username", "AWS", "--password-stdin"], stranger, input: "123456789012-auth-token\n")
+        #expect(output.status == 0)
+        #expect(output.standardError == "login  \(Self.host) as AWS; kept in \(sample.project.root)/home/.config/imgship/auth.json\n")
+        #expect(try sample.push(["base", "--tag", "1"], stranger).images[0].sent.count > 0)
+        let wrong = try sample.run(["login", "--username", "AWS", "--password-stdin"], variables, input: "wrong\n")
+        #expect(wrong.status == 1)
+    }
+
     @Test func `goes well with an old login of docker's, and without the helper that docker is told to use`() throws {
         let old = Data("AWS:expired".utf8).base64EncodedString()
         for configuration in [

@@ -97,6 +97,121 @@ struct `A project's stack` {
         #expect(try run("destroy", "--yes").standardError == "there is no stack 'demo': nothing to delete\n\n")
     }
 
+    /// What is new comes first in this world, where AWS leaves it open: see `moto_world/template.py`.
+    @Test func `is changed from http to https and back, and a load balancer has a port once`() throws {
+        let ports = """
+            print(sorted((l['Port'], l['Protocol'], l['DefaultActions'][0]['Type']) for b in elbv2.describe_load_balancers()['LoadBalancers']
+                for l in elbv2.describe_listeners(LoadBalancerArn=b['LoadBalancerArn'])['Listeners']))
+            """
+        let files = try TestCertificate("DNS:demo.example")
+        let certificates = try boto3(
+            """
+            files = [open(path, 'rb').read() for path in ('\(files.certificate)', '\(files.key)')]
+            for _ in range(2): print(acm.import_certificate(Certificate=files[0], PrivateKey=files[1])['CertificateArn'])
+            """, "acm"
+        ).split(separator: "\n").map(String.init)
+        let certificate = try #require(certificates.first), other = try #require(certificates.last)
+        #expect(try run("apply", "--yes").status == 0)
+        #expect(try boto3(ports, "elbv2") == "[(80, 'HTTP', 'forward')]")
+
+        try edit("{listen: 80}", "{listen: 443, certificate: '\(certificate)'}")
+        let safe = try run("apply", "--yes")
+        #expect(safe.status == 0, "\(safe.standardError)")
+        #expect(safe.text.contains("WebUrl\thttps://demo-"), "\(safe.text)")
+        #expect(try boto3(ports, "elbv2") == "[(80, 'HTTP', 'redirect'), (443, 'HTTPS', 'forward')]")
+
+        let api =
+            "  api: {image: web, cpu: 256, memory: 512, port: 80, load-balancer: {listen: 443, host: b.example, certificate: '\(other)'}}\n"
+        try edit("infra: {insights: true}\n", api + "infra: {insights: true}\n")
+        let two = try run("apply", "--yes")
+        #expect(two.status == 0, "\(two.standardError)")
+        #expect(
+            try boto3(
+                """
+                arn = elbv2.describe_load_balancers()['LoadBalancers'][0]['LoadBalancerArn']
+                listener = [l for l in elbv2.describe_listeners(LoadBalancerArn=arn)['Listeners'] if l['Port'] == 443][0]
+                found = elbv2.describe_listener_certificates(ListenerArn=listener['ListenerArn'])['Certificates']
+                print('\(other)' in [c['CertificateArn'] for c in found])
+                """, "elbv2") == "True")
+        try edit(api, "")
+
+        try edit("{listen: 443, certificate: '\(certificate)'}", "{listen: 80}")
+        let back = try run("apply", "--yes")
+        #expect(back.status == 0, "\(back.standardError)")
+        #expect(try boto3(ports, "elbv2") == "[(80, 'HTTP', 'forward')]")
+    }
+
+    @Test func `has one port for several services, whose rules are changed without a collision`() throws {
+        let rules = """
+            listener = elbv2.describe_listeners(LoadBalancerArn=elbv2.describe_load_balancers()['LoadBalancers'][0]['LoadBalancerArn'])['Listeners']
+            for rule in elbv2.describe_rules(ListenerArn=listener[0]['ListenerArn'])['Rules']:
+                print(rule['Priority'], rule['Actions'][0]['Type'],
+                    *[v for c in rule['Conditions'] for v in {**c, **c.get('HostHeaderConfig', {}), **c.get('PathPatternConfig', {})}['Values']])
+            """
+        func told() throws -> [String] {
+            try boto3(rules, "elbv2").split(separator: "\n").map { $0.split(separator: " ").dropFirst().joined(separator: " ") }.sorted()
+        }
+        let api = "  api: {image: web, cpu: 256, memory: 512, port: 8000, load-balancer: {listen: 80, path: /api/*, priority: 1}}\n"
+        let docs =
+            "  docs: {image: web, cpu: 256, memory: 512, port: 8000, load-balancer: {listen: 80, host: docs.example.com, priority: 2}}\n"
+        try edit("infra: {insights: true}\n", api + docs + "infra: {insights: true}\n")
+        let made = try run("apply", "--yes")
+        #expect(made.status == 0, "\(made.standardError)")
+        #expect(made.text.contains("DocsUrl\thttp://docs.example.com\n"), "\(made.text)")
+        #expect(try told() == ["forward", "forward /api/*", "forward docs.example.com"])
+
+        // One goes, another comes, and what stays says something else.
+        try edit(docs, docs.replacingOccurrences(of: "docs.example.com, priority: 2", with: "[docs.example.com, help.example.com]"))
+        try edit(
+            api, api.replacingOccurrences(of: "api: {", with: "shop: {").replacingOccurrences(of: "/api/*, priority: 1", with: "/shop/*"))
+        let changed = try run("apply", "--yes")
+        #expect(changed.status == 0, "\(changed.standardError)")
+        #expect(try told() == ["forward", "forward /shop/*", "forward docs.example.com help.example.com"])
+    }
+
+    @Test func `lets a load balancer that exists already reach its tasks`() throws {
+        let group = try boto3(
+            """
+            vpc = ec2.describe_vpcs()['Vpcs'][0]['VpcId']
+            subnets = [s['SubnetId'] for s in ec2.describe_subnets()['Subnets'][:2]]
+            door = ec2.create_security_group(GroupName='front', Description='front', VpcId=vpc)['GroupId']
+            balancer = elbv2.create_load_balancer(Name='front', Subnets=subnets, SecurityGroups=[door])['LoadBalancers'][0]['LoadBalancerArn']
+            group = elbv2.create_target_group(Name='web', Protocol='HTTP', Port=80, VpcId=vpc, TargetType='ip')['TargetGroups'][0]['TargetGroupArn']
+            elbv2.create_listener(LoadBalancerArn=balancer, Protocol='HTTP', Port=80,
+                DefaultActions=[{'Type': 'forward', 'TargetGroupArn': group}])
+            print(group)
+            """, "ec2", "elbv2")
+        try edit("load-balancer: {listen: 80}", "load-balancer: {target-group: '\(group)'}")
+        let api = "  api: {image: web, cpu: 256, memory: 512, port: 8080, load-balancer: {target-group: '\(group)'}}\n"
+        try edit("infra: {insights: true}\n", api + "infra: {insights: true}\n")
+        let made = try run("apply", "--yes")
+        #expect(made.status == 0, "\(made.standardError)")
+        #expect(
+            try boto3(
+                """
+                groups = {g['GroupId']: g for g in ec2.describe_security_groups()['SecurityGroups']}
+                print(sorted((g['Description'], groups[pair['GroupId']]['GroupName']) for g in groups.values()
+                    if g['Description'].startswith('Users') for rule in g['IpPermissions'] for pair in rule['UserIdGroupPairs']))
+                """, "ec2") == "[('Users of api of demo', 'front'), ('Users of web of demo', 'front')]")
+        #expect(try run("apply", "--yes").standardError.contains("nothing to change"))
+    }
+
+    /// By a hand, or by an imgship that called its listeners otherwise.
+    @Test func `tells of a port that something else has`() throws {
+        #expect(try run("apply", "--yes").status == 0)
+        _ = try boto3(
+            """
+            balancer = elbv2.describe_load_balancers()['LoadBalancers'][0]['LoadBalancerArn']
+            elbv2.create_listener(LoadBalancerArn=balancer, Protocol='HTTP', Port=8080,
+                DefaultActions=[{'Type': 'fixed-response', 'FixedResponseConfig': {'StatusCode': '404'}}])
+            """, "elbv2")
+        try edit("listen: 80}", "listen: 8080}")
+        let refused = try run("plan")
+        #expect(refused.status == 5)
+        #expect(refused.standardError.contains("port 8080 of the load balancer has a listener already\n    it is not of the stack\n"))
+        #expect(refused.standardError.contains("aws elbv2 delete-listener --listener-arn arn:aws:elasticloadbalancing:"))
+    }
+
     @Test func `takes in again the repositories that it left, and deletes them when told`() throws {
         #expect(try run("apply", "--yes").status == 0)
         #expect(try run("destroy", "--yes").status == 0)

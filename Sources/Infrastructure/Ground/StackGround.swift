@@ -9,7 +9,8 @@ package struct StackGround: Sendable {
 
     package init(_ client: AWSClient) { self.client = client }
 
-    /// Looks for what would let the stack fail: its registry, its network, certificates, names that are taken, quotas.
+    /// Looks for what would let the stack fail: its registry, its network, load
+    /// balancers and certificates, names that are taken, quotas.
     ///
     /// What the caller may not ask is a warning, but for a network of which nothing is known otherwise.
     /// - Parameters:
@@ -25,7 +26,12 @@ package struct StackGround: Sendable {
         var report = GroundReport()
         let registry = RegistryInspection(region: client.region, account: account).findings(plan)
         if template.asks(for: "VpcId") { (report.parameters, report.findings) = try await network(plan, stack: stack, isNew: own.isEmpty) }
-        report.findings = registry + report.findings
+        let borrowed = try await BorrowedBalancer(
+            client, plan, vpc: report.parameters["VpcId"], known: stack?.parameters ?? [:]
+        ).look()
+        report.parameters.merge(borrowed.parameters) { $1 }
+        report.findings = registry + report.findings + borrowed.findings
+        report.findings += try await PortInspection(client, own).findings(plan)
         report.findings += try await CertificateInspection(client, account: account).findings(plan)
         let provider = try await ProviderInspection(client: client, account: account).look(plan, own, stack: stack)
         report.parameters.merge(provider.parameters) { $1 }

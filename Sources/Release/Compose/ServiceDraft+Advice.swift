@@ -4,6 +4,11 @@ import Diagnostics
 /// What the file says and definitions no longer show.
 extension ServiceDraft {
     mutating func advise(on service: ServiceDefinition) {
+        if isLeftBehind {
+            warn(
+                "network-left", "its tasks stay in the subnets that it has, which are not those of the stack",
+                why: "it is not in the stack's own cluster", remedy: "give 'network: {subnets: [...], security-groups: [...]}'")
+        }
         guard case .containers(let containers) = spec.task else { return }
         for server in composer.connect.serversUsed(by: name) where !spec.after.contains(server) {
             warn(

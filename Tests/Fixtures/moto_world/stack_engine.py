@@ -38,7 +38,7 @@ def update(stack, template, tags):
     before, old = stack.template, dict(stack.resources)
     obsolete = []
     try:
-        for logical in template.order():
+        for logical in template.order(there=stack.resources):
             obsolete += make(stack, template, logical)
     except Failed as failed:
         return take_back(stack, before, old, f"The following resource(s) failed to update: [{failed}].")

@@ -45,21 +45,20 @@ class Template:
             return [item.strip() for item in str(value).split(",")]
         return value
 
-    def order(self):
-        """Logical ids, each after those it refers to."""
-        done, order = set(), []
+    def order(self, there=()):
+        """Logical ids, each after those it refers to, and what is new before what is there.
 
-        def visit(name, above):
-            if name in above:
-                raise wire.Refusal("ValidationError", f"Circular dependency between resources: [{', '.join([*above, name])}]")
-            if name not in done:
-                for other in sorted(self.needs(name)):
-                    visit(other, [*above, name])
-                done.add(name)
-                order.append(name)
-
-        for name in self.resources:
-            visit(name, [])
+        AWS begins with all that waits for nothing at once, and which of them is first is open: here it is always the new one, so that a
+        template fails whose new resource takes what an old one has only just given up.
+        """
+        left, order = {name: self.needs(name) for name in self.resources}, []
+        while left:
+            ready = [name for name, needs in left.items() if not needs & left.keys()]
+            if not ready:
+                raise wire.Refusal("ValidationError", f"Circular dependency between resources: [{', '.join(left)}]")
+            first = next((name for name in ready if name not in there), ready[0])
+            del left[first]
+            order.append(first)
         return order
 
     def needs(self, name):

@@ -56,6 +56,37 @@ import Testing
         try expectGolden(JSONValue.object(plan.json).text(.indented) + "\n", "stack/plan.json")
     }
 
+    /// In the template all of the traffic is the first target group's; after each second deployment none of it is.
+    @Test(arguments: [("arn:other", true), ("arn:first", false)])
+    func `is refused where a rule would send users to tasks that are not there`(serving: String, isRefused: Bool) async throws {
+        let groups = ["arn:first", "arn:other"].map {
+            "<member><TargetGroupArn>\($0)</TargetGroupArn><Weight>\($0 == serving ? 100 : 0)</Weight></member>"
+        }.joined()
+        let action = "<Type>forward</Type><ForwardConfig><TargetGroups>\(groups)</TargetGroups></ForwardConfig>"
+        let rule = "<RuleArn>arn:rule</RuleArn><Actions><member>\(action)</member></Actions>"
+        let scene = try StackScene(
+            [
+                "DescribeStacks": Answers.stack("CREATE_COMPLETE"), "CreateChangeSet": Answers.created,
+                "DescribeChangeSet": Answers.changes([
+                    Answers.change(
+                        "Modify", "FrontendListenerRule", "AWS::ElasticLoadBalancingV2::ListenerRule",
+                        more: "<PhysicalResourceId>arn:rule</PhysicalResourceId><Replacement>False</Replacement>")
+                ]),
+                "ListStackResources": Answers.resources([
+                    ("FrontendListenerRule", "AWS::ElasticLoadBalancingV2::ListenerRule", "arn:rule"),
+                    ("FrontendTargetGroup", "AWS::ElasticLoadBalancingV2::TargetGroup", "arn:first"),
+                ]),
+                "DescribeRules": Answers.answer("DescribeRules", "<Rules><member>\(rule)</member></Rules>"),
+                "GetServiceQuota": .init(400, #"{"__type": "NoSuchResourceException", "message": "none"}"#),
+            ],
+            file: StackScene.file + "\ninfra: {vpc: own}\nservices:\n  frontend:\n    image: frontend\n    port: 80\n"
+                + "    deployment: {strategy: blue-green}\n    load-balancer: {listen: 80}\n")
+        guard isRefused else { return #expect(try await scene.engine.plan().changes.count == 1) }
+        let refusal = await #expect(throws: GroundRefusal.self) { try await scene.engine.plan() }
+        #expect(refusal?.findings.map(\.rule) == ["traffic-elsewhere"])
+        #expect(scene.aws.calls.last == "DeleteChangeSet")
+    }
+
     @Test func `leaves nothing behind, neither a change set nor the stack that was made for it`() async throws {
         let scene = try StackScene([
             "DescribeStacks 1": Answers.noStack, "DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:]),

@@ -37,7 +37,10 @@ struct Sample: Sendable, CustomTestStringConvertible {
         chat("github", infra: "{github: {repository: organisation/llm-chat}, repositories: {keep: 10, immutable: false, encryption: kms}}"),
         certified, everything, blueGreen, canary,
         Sample(name: "own-vpc-without-load-balancer", text: withoutBalancer.text + "\ninfra: {vpc: own}\n"),
-        onInstances, withPolicies, withKeys,
+        onInstances, withPolicies, withKeys, routed, twoDoors, borrowed,
+        chat(
+            "two-lists-of-subnets",
+            infra: "{vpc: {id: vpc-0a1b2c3d, public: [subnet-0a1b2c3d, subnet-1a1b2c3d], private: [subnet-2a1b2c3d, subnet-3a1b2c3d]}}"),
     ]
 
     static let all = reviewed + [dozen]

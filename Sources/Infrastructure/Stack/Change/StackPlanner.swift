@@ -35,7 +35,7 @@ struct StackPlanner {
         request.tags = engine.identity.tags
         request.importsExisting = !adopted.isEmpty
         request.description = "made by imgship"
-        return try await read(try await stacks.createChangeSet(request), isNew: isNew, hadStack: stack != nil, ground)
+        return try await read(try await stacks.createChangeSet(request), isNew: isNew, of: stack, ground)
     }
 
     /// Repositories are all that the template keeps when a stack goes: an own one that is there is from a stack before this one.
@@ -44,20 +44,23 @@ struct StackPlanner {
     }
 
     private func read(
-        _ arn: String, isNew: Bool, hadStack: Bool, _ ground: GroundReport
+        _ arn: String, isNew: Bool, of stack: Stack?, _ ground: GroundReport
     ) async throws -> PlannedStack {
         do {
             let set = try await worked(arn)
             if set.status == "FAILED", !set.isEmpty {
                 throw StackRefusal(code: .changeSet(set.statusReason ?? "it does not say why"), stack: name)
             }
+            let changes = set.changes.map(PlannedChange.init)
+            let moved = if let stack, !isNew { try await MovedRules(engine, stack).findings(changes) } else { [ReleaseFinding]() }
+            if let refusal = GroundRefusal(stack: name, moved) { throw refusal }
             let planned = PlannedStack(
-                identity: engine.identity, isNew: isNew, changes: set.changes.map(PlannedChange.init), isEmpty: set.isEmpty,
-                warnings: ground.warnings, missingRoles: ground.missingRoles, changeSet: arn, stackID: set.stackID, madeStack: !hadStack)
+                identity: engine.identity, isNew: isNew, changes: changes, isEmpty: set.isEmpty, warnings: ground.warnings + moved,
+                missingRoles: ground.missingRoles, changeSet: arn, stackID: set.stackID, madeStack: stack == nil)
             if planned.isEmpty { try await engine.discard(planned) }
             return planned
         } catch {
-            await engine.discardInAnyCase(arn, ofNewStack: !hadStack)
+            await engine.discardInAnyCase(arn, ofNewStack: stack == nil)
             throw error
         }
     }
