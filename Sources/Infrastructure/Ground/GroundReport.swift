@@ -3,7 +3,7 @@ import Release
 
 /// What a stack would meet.
 package struct GroundReport: Sendable {
-    /// For the template: the network, security groups of load balancers, and `GitHubProviderArn`, where it asks for them and they are known.
+    /// For the template: the network, security groups of load balancers, and GitHub's provider, where it asks for them and they are known.
     package var parameters: [String: String] = [:]
     /// About the network, certificates and quotas, and what could not be looked at.
     package var findings: [ReleaseFinding] = []

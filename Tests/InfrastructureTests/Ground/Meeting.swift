@@ -127,6 +127,11 @@ struct Meeting: Sendable, CustomStringConvertible {
         return "<A><subnetSet>\(items.joined())</subnetSet></A>"
     }()
 
+    private static func provider(for audience: String) -> String {
+        "<R><GetOpenIDConnectProviderResult><Url>token.actions.githubusercontent.com</Url><ClientIDList><member>\(audience)</member>"
+            + "</ClientIDList></GetOpenIDConnectProviderResult></R>"
+    }
+
     private static let missingGroup =
         "<ErrorResponse><Error><Type>Sender</Type><Code>TargetGroupNotFound</Code><Message>none</Message></Error></ErrorResponse>"
 
@@ -150,11 +155,6 @@ struct Meeting: Sendable, CustomStringConvertible {
                     "<A><DescribeLoadBalancersResult><LoadBalancers><member>\(balancer)</member></LoadBalancers></DescribeLoadBalancersResult></A>"
                 ),
         ]
-    }
-
-    private static func provider(for audience: String) -> String {
-        "<R><GetOpenIDConnectProviderResult><Url>token.actions.githubusercontent.com</Url><ClientIDList><member>\(audience)</member>"
-            + "</ClientIDList></GetOpenIDConnectProviderResult></R>"
     }
 
     private static let strangers = "<A><subnetSet><item><subnetId>subnet-z</subnetId><vpcId>vpc-2</vpcId></item></subnetSet></A>"
