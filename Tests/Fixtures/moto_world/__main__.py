@@ -7,11 +7,12 @@ a service. Every module here says which gap it fills and after which page of AWS
 resources by calling moto's own API.
 
 Prints its port, serves until standard input closes. REGION is where the account's first network is; LOG gets one
-line a call from outside, as `ecs:CreateService`. DENIED are calls that nobody may make, written alike.
+line a call from outside, as `ecs:CreateService`; a file LOG.held names services whose new deployments are to start no tasks. DENIED are calls that nobody may make, written alike.
 """
 
 import contextlib
 import os
+import pathlib
 import sys
 
 os.closerange(3, 4096)
@@ -34,6 +35,7 @@ with contextlib.redirect_stdout(sys.stderr):
 port = server.get_host_and_port()[1]
 wire.begin(port, sys.argv[2], set(sys.argv[3:]))
 default_vpc.open_up(sys.argv[1])
+service_actions.hold(pathlib.Path(sys.argv[2] + ".held"))
 service_actions.live()
 print(port, flush=True)
 sys.stdin.read()
