@@ -24,14 +24,33 @@ package struct AWSAccess: Sendable {
         let profile = files.profiles[ProfileFiles.chosenName(surroundings)]
         endpoints = Endpoints(environment: surroundings.environment, profile: profile, profiles: files)
         region = try Region.chosen(surroundings, profile)
+        var retry = retry
+        // One attempt means one, whatever the answer.
+        if retry.attempts > 1 { retry.attempts = try Self.attempts(surroundings, profile) ?? retry.attempts }
         credentials = CredentialChain(surroundings, http: http, retry: retry)
         self.http = http
         var patient = retry
-        // One attempt means one, whatever the answer.
         if retry.attempts > 1 { patient.patience = retry.patience ?? .seconds(3600) }
         self.retry = patient
         self.reporter = reporter
         pacer = CallPacer(clock: retry.clock)
+    }
+
+    /// The bundle of authorities that is trusted for AWS instead of the machine's: `AWS_CA_BUNDLE`, or `ca_bundle` of the chosen profile.
+    /// - Throws: ``AWSError`` as for `init`.
+    package static func bundle(_ surroundings: Surroundings) throws(AWSError) -> String? {
+        if let path = surroundings.environment.nonEmpty("AWS_CA_BUNDLE") { return path }
+        return try ProfileFiles(surroundings).profiles[ProfileFiles.chosenName(surroundings)]?["ca_bundle"].map(surroundings.expanded)
+    }
+
+    /// How often a call is made at most, the first time included: `AWS_MAX_ATTEMPTS`, or `max_attempts` of the profile; nil when neither says.
+    private static func attempts(_ surroundings: Surroundings, _ profile: Profile?) throws(AWSError) -> Int? {
+        guard let text = surroundings.environment.nonEmpty("AWS_MAX_ATTEMPTS") ?? profile?["max_attempts"] else { return nil }
+        guard let number = Int(text), number > 0 else {
+            throw AWSError(
+                .invalidConfiguration, "AWS_MAX_ATTEMPTS, or 'max_attempts' of the profile, is '\(text)'", reason: "it can be 1 and more")
+        }
+        return number
     }
 
     /// A client for one region.

@@ -73,9 +73,7 @@ struct Context {
 
     /// The store, where there is one. One that is named with `--store` must be there.
     func storeIfPresent() throws -> ContentStore? {
-        // Post-mortems of a machine that builds nothing lie there as well.
-        let isThere = FileManager.default.fileExists(atPath: storePath.appending("oci-layout").string)
-        return isThere || options.store != nil ? try ContentStore(existing: storePath) : nil
+        try options.store != nil || ContentStore.exists(at: storePath) ? ContentStore(existing: storePath) : nil
     }
 
     /// Where the store is, or would be.

@@ -30,7 +30,9 @@ struct Imgship: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Image and registry",
-                subcommands: [InspectCommand.self, CopyCommand.self, ExportCommand.self, LoginCommand.self, LogoutCommand.self]),
+                subcommands: [
+                    InspectCommand.self, TagsCommand.self, CopyCommand.self, ExportCommand.self, LoginCommand.self, LogoutCommand.self,
+                ]),
         ])
 }
 

@@ -31,4 +31,30 @@ import Testing
         let asked = try await server.asked()
         #expect(asked.first?.fields["authorization"]?.contains("Credential=ENV/20231114/eu-west-2/ecr/") == true)
     }
+
+    @Test func `trusts the bundle of the variable, or of the chosen profile`() throws {
+        let files = ["/home/u/.aws/config": "[default]\nca_bundle = ~/corp.pem"]
+        func bundle(_ environment: [String: String]) throws -> String? {
+            try AWSAccess.bundle(TestSurroundings.make(environment, files: files))
+        }
+        #expect(try bundle([:]) == "/home/u/corp.pem")
+        #expect(try bundle(["AWS_CA_BUNDLE": "/other.pem"]) == "/other.pem")
+        #expect(try bundle(["AWS_PROFILE": "another"]) == nil)
+    }
+
+    /// botocore counts the first attempt too.
+    @Test(arguments: [([:], 3), (["AWS_MAX_ATTEMPTS": "2"], 2)])
+    func `tries as often as the variable or the chosen profile says`(environment: [String: String], attempts: Int) async throws {
+        let server = try CannedServer(["POST /": [.init(status: 500)]])
+        let variables = ["AWS_ENDPOINT_URL": server.address(), "AWS_ACCESS_KEY_ID": "ENV", "AWS_SECRET_ACCESS_KEY": "s"]
+        let access = try access(variables.merging(environment) { $1 }, ["/home/u/.aws/config": "[default]\nmax_attempts = 3"])
+        let call = AWSCall(.sts, "GetCallerIdentity", .repeatable, form: [:])
+        await #expect(throws: AWSError.self) { try await access.client(in: Region("eu-north-1")).call(call) }
+        #expect(try await server.asked().count == attempts)
+    }
+
+    @Test(arguments: ["0", "-1", "many"]) func `refuses a number of attempts that is none`(number: String) {
+        let error = #expect(throws: AWSError.self) { try access(["AWS_MAX_ATTEMPTS": number]) }
+        #expect(error?.exitCode == .usage)
+    }
 }

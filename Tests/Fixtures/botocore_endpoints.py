@@ -12,9 +12,9 @@ partitions = loader.load_data("partitions")
 SERVICES = {
     "application-autoscaling": None, "cloudformation": None, "cloudwatch": None, "logs": None, "ec2": None, "ecr": None, "ecs": None,
     "elbv2": "elasticloadbalancing", "iam": None, "secretsmanager": None, "ssm": None, "sts": None, "service-quotas": "servicequotas",
-    "acm": None, "servicediscovery": None,
+    "acm": None, "servicediscovery": None, "sso": "awsssoportal", "sso-oidc": "sso-oauth", "signin": None,
 }
-SETTINGS = {"sts": {"UseGlobalEndpoint": False}, "acm": {"ServiceType": "ACM"}}
+SETTINGS = {"sts": {"UseGlobalEndpoint": False}, "acm": {"ServiceType": "ACM"}, "signin": {"IsControlPlane": False}}
 REGIONS = [
     "eu-central-1", "us-east-1", "us-gov-west-1", "us-gov-east-1", "cn-north-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1",
     "us-isof-south-1", "eusc-de-east-1",

@@ -105,6 +105,15 @@ elif kind == "attested":
     entry = index({**subject, "platform": {"os": "linux", "architecture": "amd64"}}, {
         **proof, "platform": {"os": "unknown", "architecture": "unknown"},
         "annotations": {"vnd.docker.reference.type": "attestation-manifest", "vnd.docker.reference.digest": subject["digest"]}})
+elif kind == "foreign":
+    # Its first layer is where only Windows looks for it.
+    both = ["sha256:" + "b" * 64, "sha256:" + hashlib.sha256(plain).hexdigest()]
+    whole = image([plain], {"rootfs": {"type": "layers", "diff_ids": both}})
+    manifest = json.loads(open(f"{root}/blobs/sha256/" + whole["digest"][7:]).read())
+    manifest["layers"].insert(0, {
+        "mediaType": f"{OCI}.layer.nondistributable.v1.tar+gzip", "digest": "sha256:" + "a" * 64, "size": 1 << 30,
+        "urls": ["https://layers.example/a"]})
+    entry = document(manifest, f"{OCI}.manifest.v1+json")
 elif kind == "big":
     # A gigabyte that takes no room on the disk.
     size = 1 << 30

@@ -1,6 +1,8 @@
 """A web server on the loopback interface whose misbehaviour is chosen by the path.
 
-Prints its port, serves until standard input closes. Arguments: [--root DIR] [--tls CERT KEY [CLIENT_CA]].
+Prints its port, serves until standard input closes. Arguments: [--root DIR] [--tls CERT KEY [CLIENT_CA]] [--handshakes HOW COUNT], where
+the first COUNT handshakes of TLS end with a `reset` or `close` after the client's first words, with a `reset-late` amid the server's own, or
+are refused with an `alert`. `/connections` tells how many there were.
 """
 
 import argparse
@@ -24,6 +26,7 @@ os.closerange(3, 4096)
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--root", default=".")
 arguments.add_argument("--tls", nargs="+")
+arguments.add_argument("--handshakes", nargs=2)
 options = arguments.parse_args()
 
 lock = threading.Lock()
@@ -207,6 +210,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with lock:
             self.answer(200, str(counts["infinite " + words[0]]).encode())
 
+    def do_connections(self, words, query):
+        with lock:
+            self.answer(200, str(counts["connections"]).encode())
+
     def do_refuse_upload(self, words, query):
         """Answers before it has read the body."""
         self.answer(403, b"no")
@@ -224,11 +231,33 @@ class Server(socketserver.ThreadingTCPServer):
         if options.tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(options.tls[0], options.tls[1])
+            with lock:
+                counts["connections"] += 1
+                breaks = options.handshakes and counts["connections"] <= int(options.handshakes[1])
+            if breaks:
+                return self.break_handshake(request, context, options.handshakes[0])
             if len(options.tls) > 2:
                 context.load_verify_locations(options.tls[2])
                 context.verify_mode = ssl.CERT_REQUIRED
             request = context.wrap_socket(request, server_side=True)
         super().finish_request(request, address)
+
+
+    @staticmethod
+    def break_handshake(request, context, how):
+        hello = request.recv(65536)
+        if how == "alert":
+            request.sendall(bytes([0x15, 3, 3, 0, 2, 2, 40]))  # RFC 8446, section 6: fatal, handshake_failure
+        if how == "reset-late":
+            incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+            incoming.write(hello)
+            try:
+                context.wrap_bio(incoming, outgoing, server_side=True).do_handshake()
+            except ssl.SSLWantReadError:
+                request.sendall(outgoing.read()[:200])
+        if how.startswith("reset"):
+            request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        request.close()
 
 
 server = Server(("127.0.0.1", 0), Handler)

@@ -117,13 +117,28 @@ import Testing
         let server = try ScriptedServer.shared.get()
         var configuration = HTTPConfiguration()
         configuration.proxy.http = Secret(server.address("/"))
-        configuration.proxy.exceptions = "127.0.0.1"
+        configuration.proxy.exceptions = "no-proxy.invalid"
         let client = try HTTPClient(configuration)
         let proxied = try await client.fetch(Request(.get, WebAddress("http://proxied.invalid/bytes/3")))
         #expect(proxied.head.status == .ok)
         // RFC 9112 section 3.2.2: a proxy is asked with the whole address.
         #expect(try await TestClient.log("proxied.invalid").map(\.path) == ["http://proxied.invalid/bytes/3"])
-        #expect(try await client.fetch(TestClient.get("/bytes/3")).bytes.count == 3)
+        let direct = await #expect(throws: HTTPError.self) { try await client.fetch(Request(.get, WebAddress("http://no-proxy.invalid/"))) }
+        #expect(direct?.code == .couldNotResolve)
+    }
+
+    /// As Go's net/http, so that a registry on localhost needs no NO_PROXY here either.
+    @Test func `goes through no proxy to what never leaves the machine`() async throws {
+        let server = try ScriptedServer.shared.get()
+        // RFC 6761: names below .invalid never resolve.
+        let proxy = Secret("http://proxy.invalid:3128")
+        let client = try HTTPClient(HTTPConfiguration(proxy: ProxyConfiguration(http: proxy, https: proxy)))
+        for host in ["127.0.0.1", "localhost"] {
+            let address = try WebAddress("http://\(host):\(server.port)/bytes/3")
+            #expect(try await client.fetch(Request(.get, address)).bytes.count == 3)
+        }
+        let elsewhere = await #expect(throws: HTTPError.self) { try await client.fetch(Request(.get, WebAddress("http://10.0.0.1/"))) }
+        #expect(elsewhere?.code == .couldNotResolve)
     }
 }
 

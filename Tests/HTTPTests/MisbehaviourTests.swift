@@ -36,6 +36,26 @@ import Testing
         #expect(error?.code == .timeout(.stall), "\(error?.report ?? "none")")
     }
 
+    /// A registry that puts a blob together, or a proxy that hands it on only when it has all.
+    @Test func `end a server's silence after the request only when it has had the time that it was given`() async throws {
+        for body in [RequestBody.none, .bytes([1, 2, 3])] {
+            var request = try TestClient.get("/silent", timeouts: Timeouts(connect: .seconds(1), stall: .milliseconds(100)))
+            request.method = .put
+            request.body = body
+            request.patience = .seconds(1)
+            let start = ContinuousClock.now
+            let error = await #expect(throws: HTTPError.self) { try await client.fetch(request) }
+            #expect(ContinuousClock.now - start >= .seconds(1))
+            #expect(error?.code == .timeout(.stall))
+            #expect(error?.message == "no answer for 1.0 seconds")
+        }
+        // Once it has begun to answer, it must go on.
+        var request = try TestClient.get("/stalled/100", timeouts: Timeouts(stall: .milliseconds(200)))
+        request.patience = .seconds(3600)
+        let error = await #expect(throws: HTTPError.self) { try await client.fetch(request) }
+        #expect(error?.message == "no data for 0.2 seconds")
+    }
+
     @Test func `end a transfer that takes too long in all`() async throws {
         let timeouts = Timeouts(stall: .seconds(5), total: .milliseconds(300))
         let error = await #expect(throws: HTTPError.self) {

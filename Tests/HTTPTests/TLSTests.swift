@@ -27,8 +27,10 @@ import Testing
         try Program.output(["openssl"] + arguments.split(separator: " ").map(String.init), directory: directory.path.string)
     }
 
-    private func server(asksForClient: Bool = false) throws -> ScriptedServer {
-        try ScriptedServer(tls: ["server.pem", "server.key"].map(directory.path.appending) + (asksForClient ? [authority] : []))
+    private func server(asksForClient: Bool = false, brokenHandshakes: (String, Int)? = nil) throws -> ScriptedServer {
+        try ScriptedServer(
+            tls: ["server.pem", "server.key"].map(directory.path.appending) + (asksForClient ? [authority] : []),
+            brokenHandshakes: brokenHandshakes)
     }
 
     private func get(_ server: ScriptedServer, _ trust: TLSTrust, _ path: String = "/bytes/10") async throws -> FullResponse {
@@ -55,6 +57,37 @@ import Testing
         let client = try HTTPClient(HTTPConfiguration(trust: TLSTrust(bundle: authority.string)))
         let error = await #expect(throws: HTTPError.self) { try await client.fetch(Request(.get, WebAddress(address))) }
         #expect(error?.code == .tls)
+    }
+
+    @Test(arguments: ["reset", "close", "reset-late"]) func `a handshake that is broken off is tried again`(how: String) async throws {
+        let server = try server(brokenHandshakes: (how, 2))
+        let clock = FakeClock()
+        // Even for what must not happen twice: nothing was sent.
+        let answer = try await clock.policy().run(.onlyIfRefused) {
+            try await get(server, TLSTrust(bundle: authority.string), "/connections")
+        }
+        #expect(answer.text == "3")
+        #expect(clock.slept.count == 2)
+    }
+
+    @Test func `a handshake that is broken off each time is not put down to certificates`() async throws {
+        let server = try server(brokenHandshakes: ("reset", 1))
+        let error = try await #require(throws: HTTPError.self) { try await get(server, TLSTrust(bundle: authority.string)) }
+        #expect(error.code == .couldNotConnect)
+        #expect(error.message == "Recv failure: Connection reset by peer")
+        #expect(error.hint?.contains("SSL_CERT_FILE") == false)
+    }
+
+    @Test func `a handshake that is refused is not tried again`() async throws {
+        let server = try server(brokenHandshakes: ("alert", 1))
+        let error = try await #require(throws: HTTPError.self) { try await get(server, TLSTrust(bundle: authority.string)) }
+        #expect(error.code == .tls)
+        #expect(!RetryPolicy.mayRetry(error, .repeatable))
+        // The same, said in plain text: a server that does not speak TLS.
+        let plain = try ScriptedServer.shared.get()
+        let secure = plain.address("/bytes/1").replacing("http:", with: "https:")
+        let other = await #expect(throws: HTTPError.self) { try await HTTPClient().fetch(Request(.get, WebAddress(secure))) }
+        #expect(other?.code == .tls)
     }
 
     @Test func `certificates are not looked at only where that was asked for`() async throws {

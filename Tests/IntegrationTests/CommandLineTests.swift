@@ -8,7 +8,8 @@ import Testing
     init() throws { project = try SampleProject() }
 
     static let verbs = [
-        [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["copy"], ["login"], ["logout"], ["release"], ["rollback"], ["ship"],
+        [], ["lock"], ["build"], ["push"], ["export"], ["inspect"], ["tags"], ["copy"], ["login"], ["logout"], ["release"], ["rollback"],
+        ["ship"],
         ["init"], ["up"], ["status"], ["open"], ["history"], ["logs"],
         ["task"], ["task", "run"], ["scale"], ["secret"], ["secret", "set"], ["secret", "list"], ["exec"], ["prune"], ["doctor"],
         ["infra"], ["infra", "template"], ["infra", "plan"], ["infra", "apply"], ["infra", "destroy"],

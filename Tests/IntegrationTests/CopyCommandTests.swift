@@ -44,6 +44,7 @@ struct `imgship copy` {
         let sent: Amount
         let mounted: Amount
         let present: Amount
+        let leftOut: Amount
     }
 
     @Test func `brings an image of the store to a registry, and a second time nothing`() throws {
@@ -80,6 +81,16 @@ struct `imgship copy` {
         #expect(try registry.accessLog.contains(/POST \/v2\/two\/blobs\/uploads\/\?mount=sha256.*from=one.* 201/))
         #expect(try !registry.accessLog.contains("\"GET /v2/one/blobs/"), "no blob is read")
         #expect(try digest(of: "docker://\(registry.domain)/two:latest") == digest)
+    }
+
+    @Test func `sets one more tag without a blob being read or sent`() throws {
+        try project.output(["copy", "files", "\(registry.domain)/app:1"])
+        let before = try registry.accessLog
+        let copied = try copy("\(registry.domain)/app:1", "\(registry.domain)/app:stable")
+        #expect(copied.sent.count == 0 && copied.mounted.count == 0)
+        #expect(try digest(of: "docker://\(registry.domain)/app:stable") == digest)
+        let asked = try registry.accessLog.dropFirst(before.count)
+        #expect(!asked.contains("\"GET /v2/app/blobs/") && !asked.contains("\"POST ") && !asked.contains("\"PATCH "))
     }
 
     @Test(arguments: ["oci", "oci-archive"]) func `goes to a place on disk and back with the same bytes`(kind: String) throws {
@@ -122,6 +133,61 @@ struct `imgship copy` {
         #expect(try digest(of: "docker://\(other.domain)/back:1") == before)
     }
 
+    /// What Windows images once had: layers that no registry may have, at an address of Microsoft's.
+    @Test func `leaves layers where they are that may not be distributed`() throws {
+        let image = try OddImage("foreign")
+        let document = try JSONDecoder().decode(
+            CopyDocument.self, from: Data(try image.output(["copy", "oci:layout", "\(registry.domain)/foreign:1", "--json"]).utf8))
+        #expect(document.sent.count == 2 && document.leftOut == .init(count: 1, bytes: 1 << 30))
+        #expect(try digest(of: "docker://\(registry.domain)/foreign:1") == document.digest)
+        let output = try image.run(["copy", "\(registry.domain)/foreign:1", "oci:other:foreign"])
+        #expect(output.status == 0)
+        #expect(output.standardError.contains("1 layer left out that may not be distributed"))
+        _ = try image.output(["copy", "\(registry.domain)/foreign:1", "oci-archive:archive.tar"])
+        let archive = try image.run(["copy", "\(registry.domain)/foreign:1", "docker-archive:archive.docker"])
+        #expect(archive.standardError.contains("docker wants every layer, and 1 of them may not be distributed"))
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: image.root).contains { $0.contains("docker") })
+        let dry = try image.output(["copy", "--dry-run", "\(registry.domain)/foreign:1", "\(registry.domain)/too:1"])
+        #expect(dry.contains("  left out  "))
+    }
+
+    /// Two users of one registry, which tells who asked for what.
+    @Test func `shows each side its own credentials, and neither the other's`() async throws {
+        let fake = try FakeRegistry.shared.get()
+        let (one, two) = (Self.repository, Self.repository)
+        let writer = Data("writer:secret".utf8).base64EncodedString()
+        try project.directory.write("target.json", "{\"auths\":{\"\(fake.domain)\":{\"auth\":\"\(writer)\"}}}", mode: 0o600)
+        try project.output(["copy", "files", "\(fake.domain)/\(one):1", "--target-authfile", "target.json"])
+        let words = ["copy", "\(fake.domain)/\(one):1", "\(fake.domain)/\(two):1"]
+        let reader = ["IMGSHIP_SOURCE_USER": "reader", "IMGSHIP_SOURCE_PASSWORD": "secret"]
+        let before = try await fake.log(one).count
+        try project.output(words + ["--target-authfile", "target.json"], reader)
+
+        let read = try await fake.log(one).dropFirst(before).map(\.authorization).filter { !$0.isEmpty }
+        #expect(Set(read) == ["Basic " + Data("reader:secret".utf8).base64EncodedString()])
+        let written = try await fake.log(two).map(\.authorization).filter { !$0.isEmpty }
+        #expect(Set(written) == ["Basic \(writer)"])
+        // The target's are nobody at the source.
+        let refused = try project.run(words, ["IMGSHIP_TARGET_USER": "writer", "IMGSHIP_TARGET_PASSWORD": "s3cret"])
+        #expect(refused.status == 1)
+        #expect(refused.standardError.contains("cannot get the manifest '1' of '\(fake.domain)/\(one)'"))
+        #expect(refused.standardError.contains("no credentials were found"))
+    }
+
+    @Test func `says which side's credentials were refused, and not what they are`() throws {
+        let closed = try DockerRegistry(.password(htpasswd: DockerRegistry.user))
+        let wrong = ["IMGSHIP_TARGET_USER": "user", "IMGSHIP_TARGET_PASSWORD": "wr0ng-pass"]
+        let output = try project.run(["copy", "files", "\(closed.domain)/app:1", "--verbose"], wrong)
+        #expect(output.status == 1)
+        #expect(output.standardError.contains("the credentials came from the variables IMGSHIP_TARGET_*"))
+        for secret in ["wr0ng-pass", Data("user:wr0ng-pass".utf8).base64EncodedString()] { #expect(!output.standardError.contains(secret)) }
+        let half = try project.run(["copy", "files", "\(closed.domain)/app:1"], ["IMGSHIP_TARGET_USER": "user"])
+        #expect(half.status == 2)
+        #expect(half.standardError.contains("set both IMGSHIP_TARGET_USER and IMGSHIP_TARGET_PASSWORD, or neither"))
+    }
+
+    private static var repository: String { "somebody/\(UUID().uuidString.lowercased())" }
+
     @Test func `copies attestations with the image they are of`() throws {
         let image = try OddImage("attested")
         let copied = try image.output(["copy", "oci:layout", "\(registry.domain)/attested:1"])
@@ -138,7 +204,7 @@ struct `imgship copy` {
         #expect(text.hasSuffix("  tag      1: new\n"))
         let inside = try project.output(["copy", "--dry-run", "--json", "\(registry.domain)/app:1", "\(registry.domain)/too:1"])
         let document = try #require(try JSONSerialization.jsonObject(with: Data(inside.utf8)) as? [String: Any])
-        #expect(document.keys.sorted() == ["digest", "mountable", "new", "present", "reference", "schema", "source", "tags"])
+        #expect(document.keys.sorted() == ["digest", "leftOut", "mountable", "new", "present", "reference", "schema", "source", "tags"])
         #expect((document["mountable"] as? [String: Int])?["count"] ?? 0 > 0)
         #expect(try project.output(["copy", "--dry-run", "files", "oci:there"]).contains("  present  nothing\n"))
         #expect(!FileManager.default.fileExists(atPath: project.root + "/there"))
@@ -163,6 +229,8 @@ struct `imgship copy` {
         ("several platforms", ["files", "docker-archive:saved.tar"]),
         ("no such platform", ["files", "oci:x", "--platform", "linux/s390x"]),
         ("no such layout", ["oci:nowhere", "oci:there"]),
+        ("credentials that are not there", ["files", "localhost:1/app", "--target-authfile", "nowhere.json"]),
+        ("credentials for a layout", ["files", "oci:there", "--target-authfile", "imgship.yaml"]),
     ])
     func `refuses what cannot be meant`(name: String, arguments: [String]) throws {
         let output = try project.run(["copy"] + arguments)

@@ -14,7 +14,7 @@ struct `A push to ECR` {
 
     private let registry: DockerRegistry
     private let proxy: FixtureServer
-    private let moto: FixtureServer
+    private let moto: MotoServer
     private let sample: PushProject
     private let variables: [String: String]
 
@@ -23,13 +23,13 @@ struct `A push to ECR` {
         registry = try DockerRegistry(
             .guarded(htpasswd: Self.htpasswd, certificate: FilePath(certificate.certificate), key: FilePath(certificate.key)))
         proxy = try FixtureServer("python3", "connect_proxy.py", ["\(registry.port)"])
-        moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        moto = try MotoServer()
         sample = try PushProject(Self.host)
         let trusted = try sample.project.directory.write("authority.pem", String(contentsOfFile: certificate.certificate, encoding: .utf8))
         variables = Self.variables(proxy, moto, trusted)
     }
 
-    private static func variables(_ proxy: FixtureServer, _ moto: FixtureServer, _ authority: FilePath) -> [String: String] {
+    private static func variables(_ proxy: FixtureServer, _ moto: MotoServer, _ authority: FilePath) -> [String: String] {
         [
             "HTTPS_PROXY": proxy.address, "NO_PROXY": "127.0.0.1", "SSL_CERT_FILE": authority.string, "AWS_ENDPOINT_URL": moto.address,
             "AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "s3cret-key", "AWS_EC2_METADATA_DISABLED": "true",
@@ -49,6 +49,17 @@ struct `A push to ECR` {
         #expect(output.standardError == "login  \(Self.host) needs none: the credentials of AWS open it\n")
         #expect(!FileManager.default.fileExists(atPath: sample.project.root + "/home/.config/imgship/auth.json"))
         #expect(try sample.project.output(["login", "--json"], variables).contains(#""kept":null"#))
+    }
+
+    /// `aws ecr get-login-password | docker login --username AWS --password-stdin`, on a machine that has nothing of AWS itself.
+    @Test func `keeps a password of AWS that is given to it`() throws {
+        let stranger = variables.filter { !$0.key.hasPrefix("AWS_") }.merging(["AWS_EC2_METADATA_DISABLED": "true"]) { $1 }
+        let output = try sample.run(["login", "--username", "AWS", "--password-stdin"], stranger, input: "123456789012-auth-token\n")
+        #expect(output.status == 0)
+        #expect(output.standardError == "login  \(Self.host) as AWS; kept in \(sample.project.root)/home/.config/imgship/auth.json\n")
+        #expect(try sample.push(["base", "--tag", "1"], stranger).images[0].sent.count > 0)
+        let wrong = try sample.run(["login", "--username", "AWS", "--password-stdin"], variables, input: "wrong\n")
+        #expect(wrong.status == 1)
     }
 
     @Test func `goes well with an old login of docker's, and without the helper that docker is told to use`() throws {

@@ -25,7 +25,7 @@ struct `What exists beside a stack` {
     }
 
     @Test func `is found, and imported with the files that are written`() throws {
-        let moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        let moto = try MotoServer()
         let variables = variables(moto.address)
         let nothing = try project.run(["infra", "import"], variables)
         #expect(nothing.status == 0 && nothing.text.isEmpty)
@@ -50,7 +50,7 @@ struct `What exists beside a stack` {
 
     /// moto's default VPC has no internet gateway until somebody makes one.
     @Test func `stands in the way of a plan, or does not`() throws {
-        let moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        let moto = try MotoServer()
         let variables = variables(moto.address)
         let closed = try project.run(["infra", "plan"], variables)
         #expect(closed.status == 5)
@@ -73,7 +73,7 @@ struct `What exists beside a stack` {
     }
 
     @Test func `is used as it is by lines of the file`() throws {
-        let moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        let moto = try MotoServer()
         let variables = variables(moto.address)
         let script = PythonTools.fixtures.appendingPathComponent("moto_service.py").path
         _ = try Program.output([PythonTools.moto ?? "", script], environment: variables)

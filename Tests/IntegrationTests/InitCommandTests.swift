@@ -76,7 +76,7 @@ import Testing
 
     @Test(.enabled(if: PythonTools.moto != nil, "no Python with moto[server]: run Scripts/setup test"))
     func `proposes the registry of the account that STS names`() throws {
-        let moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        let moto = try MotoServer()
         let output = try run(
             [
                 "init", "--yes",

@@ -25,6 +25,7 @@ struct `imgship login` {
         let script = """
             #!/bin/sh
             cd "$(dirname "$0")"
+            echo "$1" >> calls
             case $1 in
             store) cat > kept ;;
             get) cat > asked; test -f kept && cat kept || { echo "credentials not found in native keychain"; exit 1; } ;;
@@ -90,6 +91,13 @@ struct `imgship login` {
         try expectGolden(sample.anonymous(bad), "errors/login to no registry.txt")
     }
 
+    @Test func `takes no part of what cannot be read for the password`() throws {
+        let command = Binary.command(["login", registry.domain, "--username", "user", "--password-stdin"], sample.project.variables)
+        let output = try Program.run(["sh", "-c", #""$@" </"#, "sh"] + command, directory: sample.project.root)
+        #expect(output.status == 1)
+        #expect(output.standardError.hasPrefix("error: cannot read 'standard input'"), "\(output.standardError)")
+    }
+
     @Test func `prints a document`() throws {
         let output = try sample.run(["login", "--username", "user", "--password-stdin", "--json"], input: "secret")
         #expect(output.text == "{\"kept\":\"\(file)\",\"registry\":\"\(registry.domain)\",\"schema\":1,\"user\":\"user\"}\n")
@@ -101,10 +109,18 @@ struct `imgship login` {
         #expect(!FileManager.default.fileExists(atPath: file))
         let kept = String(decoding: try sample.project.directory.read("tools/kept"), as: UTF8.self)
         #expect(kept == #"{"Secret":"secret","ServerURL":"\#(registry.domain)","Username":"user"}"#)
+        try sample.project.directory.write("tools/calls", "")
         #expect(try sample.push(["base", "--tag", "1"], variables).images[0].sent.count > 0)
-        #expect(try sample.run(["logout"], variables).status == 0)
+        #expect(String(decoding: try sample.project.directory.read("tools/calls"), as: UTF8.self) == "get\n", "once for all requests")
+        #expect(try sample.project.output(["logout", "--json"], variables).contains("\"removed\":true"))
         #expect(String(decoding: try sample.project.directory.read("tools/erased"), as: UTF8.self) == registry.domain)
         #expect(try sample.run(["push", "--tag", "2"], variables).status == 1)
+    }
+
+    @Test func `takes nothing out of the helper that was not in it`() throws {
+        let variables = try helper()
+        #expect(try sample.project.output(["logout", "--json"], variables).contains("\"removed\":false"))
+        #expect(String(decoding: try sample.project.directory.read("tools/calls"), as: UTF8.self) == "get\n")
     }
 
     @Test func `passes over a password that has changed`() throws {

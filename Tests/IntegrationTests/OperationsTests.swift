@@ -7,13 +7,13 @@ import Testing
 /// moto plays AWS over real HTTP. It starts no tasks, and knows no service deployments: what needs those is tested in the simulator.
 @Suite(.serialized, .enabled(if: PythonTools.moto != nil, "no Python with moto[server]: run Scripts/setup test"))
 struct `Services on AWS played by moto` {
-    private let moto: FixtureServer
+    private let moto: MotoServer
     private let project: SampleProject
     private let variables: [String: String]
     private let publicAddress: String
 
     init() throws {
-        moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        moto = try MotoServer()
         variables = [
             "AWS_ENDPOINT_URL": moto.address, "AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "s3cret-key",
             "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true", "NO_PROXY": "127.0.0.1",

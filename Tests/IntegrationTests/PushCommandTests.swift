@@ -79,6 +79,53 @@ struct `imgship push` {
         #expect(tags.contains("\"v1\"") && !tags.contains("latest"))
     }
 
+    @Test func `writes digests to where a link leads, and through it`() throws {
+        let registry = try DockerRegistry()
+        let sample = try PushProject(registry.domain)
+        try sample.project.directory.write("there", "old and longer than what comes: " + String(repeating: "x", count: 200))
+        try FileManager.default.createSymbolicLink(atPath: sample.project.root + "/link", withDestinationPath: "there")
+        let text = try sample.project.output(["push", "base", "--tag", "1", "--digest-file", "link"])
+        let digest = try #require(text.split(separator: "@").last)
+        #expect(String(decoding: try sample.project.directory.read("there"), as: UTF8.self) == digest)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: sample.project.root + "/link") == "there")
+        // A file of the same name that standard output is must not be emptied.
+        for place in ["/dev/stdout", "/proc/self/fd/1", "both"] {
+            let words = Binary.command(["push", "base", "--tag", "1", "--digest-file", place], sample.project.variables)
+            try Program.output(["sh", "-c", "\"$@\" > both", "sh"] + words, directory: sample.project.root)
+            #expect(String(decoding: try sample.project.directory.read("both"), as: UTF8.self) == text + digest)
+        }
+        #expect(try sample.project.output(["push", "base", "--tag", "1", "--digest-file", "/dev/stdout"]) == text + digest)
+    }
+
+    /// Kubernetes' /dev/termination-log.
+    @Test(.enabled(if: Ability.canMount, "only root can mount")) func `writes digests to a file that is mounted`() throws {
+        let registry = try DockerRegistry()
+        let sample = try PushProject(registry.domain)
+        try sample.project.directory.write("outside", "old\n")
+        try sample.project.directory.write("mounted", "")
+        let words = Binary.command(["push", "base", "--tag", "1", "--digest-file", "mounted"], sample.project.variables)
+        let script = "mount --bind outside mounted && exec \"$@\""
+        let text = try Program.output(["unshare", "--mount", "sh", "-c", script, "sh"] + words, directory: sample.project.root)
+        #expect(String(decoding: try sample.project.directory.read("outside"), as: UTF8.self) == text.split(separator: "@").last ?? "")
+    }
+
+    @Test func `writes which image has which digest`() throws {
+        let registry = try DockerRegistry()
+        let sample = try PushProject(registry.domain)
+        let text = try sample.project.output(["push", "--tag", "1", "--reference-file", "references"])
+        let lines = text.split(separator: "\n").compactMap { $0.split(separator: "\t").last.map { "\($0)\n" } }
+        #expect(lines.count == 2)
+        #expect(String(decoding: try sample.project.directory.read("references"), as: UTF8.self) == lines.joined())
+    }
+
+    @Test func `prints what it pushed before it cannot write digests`() throws {
+        let registry = try DockerRegistry()
+        let sample = try PushProject(registry.domain)
+        let output = try sample.run(["push", "base", "--tag", "1", "--digest-file", "nowhere/digests"])
+        #expect(output.status == 1)
+        #expect(output.text.hasPrefix("base\t\(registry.domain)/team/base@sha256:"))
+    }
+
     @Test func `takes the tag that git has for the sources`() throws {
         let registry = try DockerRegistry()
         let sample = try PushProject(registry.domain)

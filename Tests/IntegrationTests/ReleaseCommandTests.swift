@@ -47,6 +47,13 @@ import Testing
         #expect(!transcript.contains("\u{1b}") && !transcript.contains("\r"))
     }
 
+    @Test func `can be tried again where one has failed and nothing has been built`() throws {
+        #expect(try project.run(["release", "--simulate", "crash:frontend"]).status == 3)
+        let again = try project.run(["release", "--simulate"])
+        #expect(again.status == 0, "\(again.standardError)")
+        #expect(try project.run(["export", "frontend", "--to", "oci:out"]).standardError.contains("nothing has been built yet"))
+    }
+
     @Test func `has a catalogue`() throws {
         let list = try project.run(["release", "--simulate", "list"])
         #expect(list.status == 0)

@@ -9,7 +9,7 @@ import Testing
     .serialized,
     .enabled(if: PythonTools.moto != nil && DockerRegistry.isInstalled, "no moto[server] or no docker-registry: run Scripts/setup test"))
 struct `A release on AWS played by moto` {
-    private let moto: FixtureServer
+    private let moto: MotoServer
     private let registry: DockerRegistry
     private let push: PushProject
     private let variables: [String: String]
@@ -17,7 +17,7 @@ struct `A release on AWS played by moto` {
 
     init() throws {
         // Else moto's deployments would never be complete.
-        moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py", ["2"])
+        moto = try MotoServer("moto_endpoint.py", ["2"])
         registry = try DockerRegistry()
         push = try PushProject(registry.domain)
         variables = [

@@ -33,6 +33,29 @@ import Testing
         #expect(asked.filter { $0.path == "/token" }.count <= 8)
     }
 
+    @Test func `without HEAD of blobs says what a push would send`() async throws {
+        let sample = try Sample()
+        let (source, target) = (Self.repository("publicecr"), Self.repository("publicecr"))
+        let pusher = RegistryPusher(try TestClient(fake.domain, FixedCredentials.user).client, from: sample.store)
+        #expect(try await pusher.forecast(PushRequest(sample.root, to: source)).new.count == sample.blobs.count)
+        try await pusher.pushBlobs(sample, source)
+        #expect(try await pusher.forecast(PushRequest(sample.root, to: source)).present.count == sample.blobs.count)
+        var request = PushRequest(sample.root, to: target)
+        request.sourceRepository = source
+        #expect(try await pusher.forecast(request).mountable.count == sample.blobs.count)
+    }
+
+    /// ghcr.io challenges a login with the scope of a repository that nobody has.
+    @Test func `with a placeholder for a repository takes a login`() async throws {
+        func login(_ password: String) async throws -> Bool {
+            let check = LoginCheck(.basic(user: "user", password: Secret(password)))
+            let place = try WebAddress("http://\(fake.domain)/placeholder/")
+            return try await check.run(TestClient("ghcr.example", check) { $0.address = place }.client)
+        }
+        #expect(try await login("secret"))
+        #expect(try await registryError { _ = try await login("wrong") }?.code == .denied)
+    }
+
     @Test(arguments: ["nohead-400", "nohead-401", "nohead-403", "nohead-404", "nohead-405"])
     func `without HEAD of manifests gives the manifest`(fault: String) async throws {
         let sample = try Sample()

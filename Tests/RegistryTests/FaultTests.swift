@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Foundation
+import HTTP
 import OCI
 import Registry
 import TestSupport
@@ -170,6 +171,45 @@ import Testing
         #expect(error?.status == 400)
         #expect(error?.report.utf8.count ?? .max < 3000)
         #expect(error?.report.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control } == true)
+    }
+
+    /// GHCR, and robot accounts that may push to one repository alone.
+    @Test(arguments: ["onescope-401", "onescope-403", "mount401"])
+    func `does not let a source be pulled, and is sent the blob by who asked first`(fault: String) async throws {
+        let fake = try FakeRegistry.shared.get()
+        let sample = try Sample()
+        let (source, target) = (Self.repository(fault), Self.repository(fault))
+        let own = OrderedCredentials([
+            .init("first", FixedCredentials.user),
+            .init("second", FixedCredentials(known: .basic(user: "user", password: Secret("wrong")))),
+        ])
+        let test = try TestClient(fake.domain, own)
+        _ = try await push(sample, source, test)
+
+        var request = PushRequest(sample.root, to: target, tags: ["1"])
+        request.sourceRepository = source
+        let pusher = RegistryPusher(test.client, from: sample.store)
+        let forecast = try await pusher.forecast(request)
+        let result = try await pusher.push(request)
+
+        #expect(result.sent.count == sample.blobs.count && result.mounted.count == 0)
+        #expect(forecast.new.count + forecast.mountable.count == sample.blobs.count && forecast.present.count == 0)
+        if fault != "mount401" { #expect(forecast.mountable.count == 0, "what cannot be pulled cannot be mounted") }
+        #expect(await own.source(for: fake.domain) == "first", "what a source refuses says nothing about who asks")
+        let wrong = "Basic " + Data("user:wrong".utf8).base64EncodedString()
+        for repository in [source, target] { #expect(try await fake.log(repository).allSatisfy { $0.authorization != wrong }) }
+    }
+
+    /// nginx takes all of a body before it hands it on; and S3 is slow in putting parts together.
+    @Test func `thinks for a while before it answers, and is waited for`() async throws {
+        let fake = try FakeRegistry.shared.get()
+        let sample = try Sample(sizes: [100])
+        let http = try HTTPClient(HTTPConfiguration(timeouts: Timeouts(connect: .seconds(5), stall: .seconds(1))))
+        let repository = Self.repository("slowly")
+        let result = try await push(sample, repository, TestClient(fake.domain, http: http))
+        #expect(result.sent.count == sample.blobs.count)
+        let asked = try await fake.log(repository)
+        #expect(!asked.contains { $0.method == "GET" && $0.path.contains("/uploads/") }, "an upload that is not over is not asked after")
     }
 
     @Test(arguments: ["nomount", "mountforbidden"])

@@ -34,6 +34,7 @@ package final class DockerRegistry: Sendable {
         let directory = try directory.get()
         var text = """
             version: 0.1
+            validation: {manifests: {urls: {allow: ["^https://"]}}}
             storage: {filesystem: {rootdirectory: \(directory.path)/data}, delete: {enabled: true}}
             http:
               addr: "127.0.0.1:0"

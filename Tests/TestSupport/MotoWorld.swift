@@ -4,7 +4,7 @@ import SystemPackage
 package final class MotoWorld: Sendable {
     package static let region = "eu-west-1"
     package let address: String
-    private let server: FixtureServer
+    private let server: MotoServer
     private let directory: TemporaryDirectory
     private let log: FilePath
 
@@ -12,7 +12,7 @@ package final class MotoWorld: Sendable {
     package init(denying denied: [String] = []) throws {
         directory = try TemporaryDirectory()
         log = try directory.write("calls", "")
-        server = try FixtureServer(PythonTools.moto ?? "", "moto_world", [Self.region, log.string] + denied)
+        server = try MotoServer("moto_world", [Self.region, log.string] + denied, environment: ["MOTO_IAM_LOAD_MANAGED_POLICIES": "true"])
         address = server.address
     }
 

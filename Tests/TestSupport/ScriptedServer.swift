@@ -16,11 +16,13 @@ package final class ScriptedServer: Sendable {
     /// - Parameters:
     ///   - root: what `/file/...` serves.
     ///   - tls: PEM files: certificate, key, and the authority of client certificates when those are asked for.
-    package init(root: FilePath? = nil, tls: [FilePath] = []) throws {
+    ///   - brokenHandshakes: how the first so many handshakes of TLS end: `reset`, `close`, `reset-late`, `alert`.
+    package init(root: FilePath? = nil, tls: [FilePath] = [], brokenHandshakes: (how: String, count: Int)? = nil) throws {
         let script = FilePath(#filePath).removingLastComponent().removingLastComponent().appending("Fixtures/scripted_server.py")
         var arguments = ["python3", script.string]
         if let root { arguments += ["--root", root.string] }
         if !tls.isEmpty { arguments += ["--tls"] + tls.map(\.string) }
+        if let brokenHandshakes { arguments += ["--handshakes", brokenHandshakes.how, "\(brokenHandshakes.count)"] }
         let (output, childOutput) = try ChildProcess.pipe()
         let (childInput, input) = try ChildProcess.pipe()
         process = try ChildProcess(arguments, input: childInput, output: childOutput)

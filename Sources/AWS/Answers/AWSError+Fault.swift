@@ -39,6 +39,11 @@ extension Fault {
                 "the trust policy of '\(call.resource ?? "the role")' must allow '\(call.permission)' to the token's issuer, for its audience and subject"
         }
         if isDenial { return Denial(message ?? "", action: call.permission).hint }
+        if isExpiry, call.action == "AssumeRoleWithWebIdentity" {
+            return
+                "the token is older than its issuer lets it be, often five minutes: fetch it anew right before each command; in GitHub Actions"
+                + " leave AWS_WEB_IDENTITY_TOKEN_FILE unset, and imgship asks for one itself"
+        }
         if isExpiry { return "the session has ended: sign in again, or export new AWS_* variables" }
         switch code {
         case "SignatureDoesNotMatch": return "check the secret access key\(Self.named(credentials)), and the clock of this machine"

@@ -44,5 +44,9 @@ extension AWSService {
     /// Security Token Service.
     package static let sts = AWSService("sts", hosts: .plainInGovCloud, variable: "STS", wire: .query(version: "2011-06-15"))
     /// The portal of IAM Identity Center: credentials for a person who has signed in.
-    static let sso = AWSService("awsssoportal", host: "portal.sso", hosts: .plainInGovCloud, variable: "SSO", wire: .rest)
+    package static let sso = AWSService("awsssoportal", host: "portal.sso", hosts: .plainInGovCloud, variable: "SSO", wire: .rest)
+    /// The service that renews the sign-ins of IAM Identity Center.
+    package static let ssoOIDC = AWSService("sso-oauth", host: "oidc", hosts: .plainInGovCloud, variable: "SSO_OIDC", wire: .rest)
+    /// Where people sign in to the console and with `aws login`.
+    package static let signIn = AWSService("signin", hosts: .signIn, variable: "SIGNIN", wire: .rest)
 }

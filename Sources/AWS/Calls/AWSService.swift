@@ -34,6 +34,8 @@ package struct AWSService: Hashable, Sendable {
         case withoutDualStack
         /// One for all regions of a partition.
         case global
+        /// In the domains where people sign in.
+        case signIn
     }
 
     package init(

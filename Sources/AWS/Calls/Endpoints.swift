@@ -51,6 +51,13 @@ package struct Endpoints: Sendable {
         }
     }
 
+    /// The address of a path below that of a service: one that a user gives may have a path of its own.
+    /// - Throws: as ``address(of:in:)``.
+    func address(of service: AWSService, in region: Region, path: String) throws -> WebAddress {
+        let base = try address(of: service, in: region)
+        return try base.resolving((base.path.hasSuffix("/") ? String(base.path.dropLast()) : base.path) + path)
+    }
+
     /// The region that requests are signed for: a global service has one for its whole partition.
     package func signingRegion(of service: AWSService, in region: Region) -> String {
         service.hosts == .global ? GlobalHost(of: region.partition).signingRegion : region.name
@@ -66,6 +73,7 @@ package struct Endpoints: Sendable {
         case .alwaysPlainInGovCloud: hasFIPS = usesFIPS && !isGovCloud
         case .withoutDualStack: hasDualStack = usesDualStack && partition.hasOwnDualStackOfAllServices
         case .global: return "https://\(GlobalHost(of: partition).name(usesFIPS: usesFIPS, usesDualStack: usesDualStack))"
+        case .signIn: return "https://\(SignInHost.name(in: region, usesFIPS: usesFIPS, usesDualStack: usesDualStack))"
         }
         let prefix = hasDualStack ? service.dualStackPrefix : service.hostPrefix
         let domain = hasDualStack ? partition.dualStackDomain : partition.domain

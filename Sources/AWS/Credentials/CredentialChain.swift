@@ -10,12 +10,14 @@ package actor CredentialChain: CredentialProvider {
     private var held: Held?
     private var running: Task<Found, any Error>?
 
-    private typealias Found = (credentials: Credentials, source: String)
+    private typealias Found = (credentials: Credentials, source: any CredentialSource)
 
     private struct Held {
         var credentials: Credentials
         /// Where they are from, in the words of a list of what was tried.
         var source: String
+        /// Whether the source gives others once these have ended.
+        var isRenewed: Bool
         /// Seconds since 1970; nil for credentials that do not end.
         var refreshAt: Int64?
     }
@@ -48,6 +50,9 @@ package actor CredentialChain: CredentialProvider {
     /// Where the credentials that are used now are from: "environment", "profile 'ci'"; nil before the first were found.
     package var source: String? { held?.source }
 
+    /// Whether those that are used now are followed by others when they end, with nobody doing anything; false before the first were found.
+    package var isRenewed: Bool { held?.isRenewed ?? false }
+
     package func credentials(insteadOf refused: Credentials) async throws -> Credentials {
         if let held, held.credentials != refused { return held.credentials }
         return try await refreshed()
@@ -62,7 +67,9 @@ package actor CredentialChain: CredentialProvider {
         running = task
         defer { running = nil }
         let found = try await task.value
-        held = Held(credentials: found.credentials, source: found.source, refreshAt: refreshMoment(of: found.credentials))
+        held = Held(
+            credentials: found.credentials, source: found.source.name, isRenewed: found.source.renews,
+            refreshAt: refreshMoment(of: found.credentials))
         return found.credentials
     }
 
@@ -78,7 +85,7 @@ package actor CredentialChain: CredentialProvider {
         for source in try CredentialSearch(surroundings, http, retry).sources {
             do {
                 switch try await source.find() {
-                case .credentials(let found): return (found, source.name)
+                case .credentials(let found): return (found, source)
                 case .nothing(let reason): tried.append("\(source.name): \(reason)")
                 }
             } catch let error as AWSError {
@@ -87,7 +94,7 @@ package actor CredentialChain: CredentialProvider {
         }
         throw AWSError(
             .noCredentials, "no AWS credentials found", reason: tried.joined(separator: "\n"),
-            hint: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with `aws sso login` and set AWS_PROFILE")
+            hint: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with `aws login` or `aws sso login` and set AWS_PROFILE")
     }
 
     /// The error of a source that is in use, with what was tried before it.

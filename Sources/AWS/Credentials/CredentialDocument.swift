@@ -13,15 +13,19 @@ struct CredentialDocument: Decodable {
     var SessionToken: String?
     var Expiration: String?
 
-    /// - Parameter source: for errors, as in "... of the container endpoint".
+    /// - Parameters:
+    ///   - source: for errors, as in "... of the container endpoint".
+    ///   - version: which the document must say it has; nil for one that has none.
     /// - Throws: ``AWSError`` `.credentialSource`; the document itself, full of secrets, is never shown.
-    static func credentials(_ bytes: [UInt8], from source: String) throws(AWSError) -> Credentials {
+    static func credentials(_ bytes: [UInt8], from source: String, version: Int? = nil) throws(AWSError) -> Credentials {
         func refused(_ reason: String) -> AWSError { AWSError(.credentialSource, "no usable credentials of \(source)", reason: reason) }
         guard let document = try? JSONDecoder().decode(CredentialDocument.self, from: Data(bytes)) else {
             throw refused("its answer is not JSON of the expected form")
         }
         if let code = document.Code, code != "Success" { throw refused("\(code): \(document.Message ?? "no message")") }
-        if let version = document.Version, version != 1 { throw refused("its answer has version \(version), and only 1 is known") }
+        if let version, document.Version != version {
+            throw refused("its answer has \(document.Version.map { "version \($0)" } ?? "no 'Version'"), and only \(version) is known")
+        }
         guard let key = document.AccessKeyId, !key.isEmpty else { throw refused("its answer has no 'AccessKeyId'") }
         guard let secret = document.SecretAccessKey, !secret.isEmpty else { throw refused("its answer has no 'SecretAccessKey'") }
         var expiration: Int64?

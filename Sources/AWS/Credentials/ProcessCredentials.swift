@@ -20,6 +20,6 @@ struct ProcessCredentials: Sendable {
         } catch {
             throw AWSError(.credentialSource, "\(source) did not work", reason: AWSError.words(of: error))
         }
-        return try CredentialDocument.credentials(output, from: source)
+        return try CredentialDocument.credentials(output, from: source, version: 1)
     }
 }

@@ -3,6 +3,12 @@ struct ProfileSource: CredentialSource {
     let search: CredentialSearch
     var name: String { "profile '\(ProfileFiles.chosenName(search.surroundings))'" }
 
+    /// Whether the profile takes a role with the credentials of another profile or source.
+    var takesRole: Bool {
+        let profile = search.files.profiles[ProfileFiles.chosenName(search.surroundings)]
+        return profile?["role_arn"] != nil && profile?["web_identity_token_file"] == nil
+    }
+
     func find() async throws -> Finding {
         let name = ProfileFiles.chosenName(search.surroundings)
         guard let profile = search.files.profiles[name] else {
@@ -11,32 +17,34 @@ struct ProfileSource: CredentialSource {
             return .nothing(search.files.found.isEmpty ? "no files \(places)" : "no section of that name in \(places)")
         }
         guard let credentials = try await credentials(of: profile, behind: []) else {
-            return .nothing("it has no keys, role, SSO session or process")
+            return .nothing("it has no keys, role, SSO session, login session or process")
         }
         return .credentials(credentials)
     }
 
     /// - Parameter behind: the profiles that led here, so that a circle ends.
     /// - Returns: nil when the profile says nothing about credentials.
+    /// - Source: botocore: keys of a profile that is a source count for more than its role; of several ways in one profile, this order.
     private func credentials(of profile: Profile, behind: [String]) async throws -> Credentials? {
-        let isCircle = behind.contains(profile.name)
-        // A profile may take a role with its own keys: then only the keys count the second time.
-        if let role = profile["role_arn"], !isCircle { return try await assume(role, profile, behind: behind + [profile.name]) }
-        if let key = profile["aws_access_key_id"] {
-            let secret = try profile.required("aws_secret_access_key", for: "aws_access_key_id")
-            return Credentials(accessKeyID: key, secretAccessKey: secret, sessionToken: profile["aws_session_token"])
-        }
-        if isCircle {
-            let path = (behind + [profile.name]).map { "'\($0)'" }.joined(separator: " -> ")
-            throw AWSError(.invalidConfiguration, "the AWS profiles go round in a circle by 'source_profile'", reason: path)
+        let isSource = !behind.isEmpty
+        if let role = profile["role_arn"], !(isSource && profile.hasKeys && profile["web_identity_token_file"] == nil) {
+            if behind.contains(profile.name) {
+                let path = (behind + [profile.name]).map { "'\($0)'" }.joined(separator: " -> ")
+                throw AWSError(.invalidConfiguration, "the AWS profiles go round in a circle by 'source_profile'", reason: path)
+            }
+            return try await assume(role, profile, behind: behind + [profile.name])
         }
         if profile["sso_account_id"] != nil || profile["sso_role_name"] != nil {
             return try await SSOCredentials(search: search, profile: profile).find()
         }
+        if profile.hasKeysOfCredentialsFile, let keys = try profile.keys() { return keys }
+        if let session = profile["login_session"] {
+            return try await LoginCredentials(search: search, profileName: profile.name, session: session).find()
+        }
         if let command = profile["credential_process"] {
             return try await ProcessCredentials(surroundings: search.surroundings, profile: profile.name, command: command).find()
         }
-        return nil
+        return try profile.keys()
     }
 
     private func assume(_ arn: String, _ profile: Profile, behind: [String]) async throws -> Credentials {
@@ -52,9 +60,7 @@ struct ProfileSource: CredentialSource {
                 .invalidConfiguration, "the AWS profile '\(profile.name)' needs a code of an MFA device, which cannot be asked for here",
                 hint: "put the session's credentials into the AWS_* variables, or use an SSO profile")
         }
-        let source = try await source(of: profile, behind: behind)
-        let region = try profile["region"].map { (name) throws(AWSError) in try Region(name) }
-        return try await search.tokenService(signedBy: source, in: region).assume(role)
+        return try await search.tokenService(signedBy: source(of: profile, behind: behind)).assume(role)
     }
 
     private static func duration(_ profile: Profile) throws(AWSError) -> Int? {
@@ -70,12 +76,21 @@ struct ProfileSource: CredentialSource {
 
     /// The credentials a role is asked for with.
     private func source(of profile: Profile, behind: [String]) async throws -> Credentials {
+        if profile["source_profile"] != nil, profile["credential_source"] != nil {
+            throw AWSError(
+                .invalidConfiguration, "the AWS profile '\(profile.name)' has both 'source_profile' and 'credential_source'",
+                hint: "leave one of them out")
+        }
         if let name = profile["source_profile"] {
             guard let next = search.files.profiles[name] else { throw Self.unknown(name, search.files) }
             if let found = try await credentials(of: next, behind: behind) { return found }
             throw AWSError(.credentialSource, "the AWS profile '\(name)', the source of '\(profile.name)', has no credentials")
         }
-        let kind = try profile.required("credential_source", for: "role_arn")
+        guard let kind = profile["credential_source"] else {
+            throw AWSError(
+                .invalidConfiguration, "the AWS profile '\(profile.name)' has 'role_arn' but no 'source_profile' or 'credential_source'",
+                hint: "name the profile whose credentials may take the role")
+        }
         let source: any CredentialSource
         switch kind {
         case "Environment": source = EnvironmentSource(environment: search.surroundings.environment)

@@ -7,6 +7,8 @@ package struct Surroundings: Sendable {
     package var profile: String?
     /// The content of a file; nil when there is no such file.
     package var readFile: @Sendable (_ path: String) throws -> [UInt8]?
+    /// Nil where nothing may be written, and no sign-in is renewed.
+    package var fileReplacement: FileReplacement?
     /// Runs a program to its end and returns what it wrote to standard output; throws when its status is not 0.
     ///
     /// Nil refuses profiles with `credential_process`. Its output holds secrets: it must not be logged.
@@ -14,12 +16,13 @@ package struct Surroundings: Sendable {
 
     package init(
         environment: [String: String], home: String?, profile: String? = nil, readFile: @escaping @Sendable (String) throws -> [UInt8]?,
-        runProcess: (@Sendable ([String]) async throws -> [UInt8])? = nil
+        fileReplacement: FileReplacement? = nil, runProcess: (@Sendable ([String]) async throws -> [UInt8])? = nil
     ) {
         self.environment = environment
         self.home = home
         self.profile = profile
         self.readFile = readFile
+        self.fileReplacement = fileReplacement
         self.runProcess = runProcess
     }
 

@@ -41,9 +41,20 @@ package struct ProfileFiles: Hashable, Sendable {
         case (true, "services", 2): Self.merge(section, into: &services, name)
         case (true, "default", 1): Self.merge(section, into: &profiles, "default")
         case (true, _, _): break
-        case (false, _, _): Self.merge(section, into: &profiles, ProfileParser.unquoted(section.title))
+        case (false, _, _): takeCredentials(section, ProfileParser.unquoted(section.title))
         }
     }
+
+    /// Keys are taken together: a token that the config file has beside other keys does not belong to these.
+    private mutating func takeCredentials(_ section: ProfileParser.Section, _ name: String) {
+        if section.values.nonEmpty("aws_access_key_id") != nil {
+            for key in Self.keys { profiles[name]?.values[key] = nil }
+            profiles[name, default: Profile(name: name)].hasKeysOfCredentialsFile = true
+        }
+        Self.merge(section, into: &profiles, name)
+    }
+
+    private static let keys = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"]
 
     private static func merge(_ section: ProfileParser.Section, into all: inout [String: Profile], _ name: String) {
         all[name, default: Profile(name: name)].values.merge(section.values) { $1 }

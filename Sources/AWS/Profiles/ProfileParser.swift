@@ -9,36 +9,39 @@ enum ProfileParser {
     /// - Parameter path: the file, for errors.
     static func sections(of text: String, path: String) throws(AWSError) -> [Section] {
         var sections: [Section] = []
-        var lastKey: String?
+        // White space before a line says that it belongs to the setting before it, where that has less.
+        var last: (key: String, indent: Int)?
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = trimmed(line)
             guard let first = content.first, first != "#", first != ";" else { continue }
             if first == "[" {
                 guard let end = content.firstIndex(of: "]") else { throw fault(path, index, "a '[' without ']'") }
                 sections.append(Section(title: trimmed(content[content.index(after: content.startIndex)..<end])))
-                lastKey = nil
+                last = nil
                 continue
             }
             guard !sections.isEmpty else { throw fault(path, index, "a setting before the first '[section]'") }
-            let isNested = line.first == " " || line.first == "\t"
+            let indent = line.prefix { $0.isWhitespace }.count
+            let outer = last.flatMap { indent > $0.indent ? $0.key : nil }
             guard let (key, value) = setting(content) else {
                 // Further lines of a long value carry nothing that is needed here.
-                if isNested, lastKey != nil { continue }
+                if outer != nil { continue }
                 throw fault(path, index, "neither '[section]' nor 'key = value'")
             }
-            if isNested, let lastKey {
-                sections[sections.count - 1].values["\(lastKey).\(key)"] = value
+            if let outer {
+                sections[sections.count - 1].values["\(outer).\(key)"] = value
             } else {
                 sections[sections.count - 1].values[key] = value
-                lastKey = key
+                last = (key, indent)
             }
         }
         return sections
     }
 
-    /// Key in lower case and value; a comment after white space is not a part of the value.
+    /// Key in lower case and value, with a colon for the equals sign too, as Python has it; a comment after white space is not a part of the
+    /// value.
     private static func setting(_ content: String) -> (String, String)? {
-        guard let equals = content.firstIndex(of: "=") else { return nil }
+        guard let equals = content.firstIndex(where: { $0 == "=" || $0 == ":" }) else { return nil }
         let key = trimmed(content[..<equals]).lowercased()
         var value = content[content.index(after: equals)...]
         for mark in [" #", " ;", "\t#", "\t;"] {

@@ -13,9 +13,19 @@ package struct UTCDate: Hashable, Sendable {
         return Self.padded(year, 4) + Self.padded(month, 2) + Self.padded(day, 2)
     }
 
-    private var time: String {
+    /// `2015-08-30T12:36:00Z`: in the files of sign-ins.
+    package var extended: String {
+        let (year, month, day) = civil
+        let date = [Self.padded(year, 4), Self.padded(month, 2), Self.padded(day, 2)].joined(separator: "-")
+        return "\(date)T\(clock.joined(separator: ":"))Z"
+    }
+
+    private var time: String { clock.joined() }
+
+    /// Hour, minute and second.
+    private var clock: [String] {
         let second = (secondsSince1970 % 86_400 + 86_400) % 86_400
-        return Self.padded(second / 3600, 2) + Self.padded(second / 60 % 60, 2) + Self.padded(second % 60, 2)
+        return [second / 3600, second / 60 % 60, second % 60].map { Self.padded($0, 2) }
     }
 
     /// Year, month and day in the Gregorian calendar, counted in years that begin in March.

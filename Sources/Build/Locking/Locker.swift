@@ -26,11 +26,12 @@ package struct Locker: Sendable {
     private let machine: Machine
     private let sources: PackageSources
 
-    package init(_ project: Project, on machine: Machine, bases registries: any BaseImages, reporter: any Reporter) {
+    /// - Throws: as ``PackageSources``.
+    package init(_ project: Project, on machine: Machine, bases registries: any BaseImages, reporter: any Reporter) throws {
         self.project = project
         self.machine = machine
         self.registries = registries
-        sources = PackageSources(project, on: machine)
+        sources = try PackageSources(project, on: machine)
         self.reporter = reporter
     }
 

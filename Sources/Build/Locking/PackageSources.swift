@@ -8,10 +8,16 @@ import SystemPackage
 package struct PackageSources: Sendable {
     private let project: Project
     private let machine: Machine
+    private let machineAddresses: PythonAddresses
 
-    package init(_ project: Project, on machine: Machine) {
+    /// - Throws: ``FileError`` for a file of pip's or uv's settings that is there and cannot be read: the public index is not asked in the
+    ///   place of another; ``PythonError`` for one that cannot be understood.
+    package init(_ project: Project, on machine: Machine) throws {
         self.project = project
         self.machine = machine
+        machineAddresses = try PythonAddresses(environment: machine.environment, home: machine.home?.string) { path in
+            try FileContent.readIfPresent(FilePath(path), limit: 1 << 20).map { String(decoding: $0, as: UTF8.self) }
+        }
     }
 
     /// The addresses that `sources:` gives for Debian's archives, by source name.
@@ -76,11 +82,5 @@ package struct PackageSources: Sendable {
     private func snapshots(of name: String) -> [String] {
         guard case .debian(_, _, let addresses)? = project.file.sources[name]?.kind else { return [] }
         return addresses
-    }
-
-    private var machineAddresses: PythonAddresses {
-        PythonAddresses(environment: machine.environment, home: machine.home?.string) { path in
-            (try? FileContent.read(FilePath(path), limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
-        }
     }
 }

@@ -9,6 +9,11 @@ extension FileContent {
         try publish(path, bytes, permissions) { rename($0, $1) }
     }
 
+    /// Whether ``replace(_:with:permissions:)`` may write where the file is: its directory is there, and lets us.
+    package static func canReplace(_ path: FilePath) -> Bool {
+        access(path.removingLastComponent().string, W_OK | X_OK) == 0
+    }
+
     /// Makes a small file with its content, whole or not at all, and never in the place of another.
     /// - Throws: ``FileError``; `.fileExists` when something has that name already.
     package static func create(_ path: FilePath, with bytes: [UInt8], permissions: FilePermissions) throws(FileError) {

@@ -35,7 +35,9 @@ struct ImageTree {
         guard node.mediaType.isIndex || node.mediaType.isManifest else { return [] }
         switch try layout.manifest(node) {
         case .index(let index): return index.manifests
-        case .image(let manifest): return [manifest.config] + manifest.layers
+        case .image(let manifest):
+            // Layers that may not be distributed are left where they are.
+            return try [manifest.config] + manifest.layers.filter { try !$0.mediaType.isNondistributable || layout.contains($0.blob) }
         }
     }
 }

@@ -15,6 +15,8 @@ import SystemPackage
 ///     imgship/ingest/PROCESS/                      files being written
 ///     imgship/layers/                              records of the layer cache
 ///     imgship/origins/                             where layers of base images can be had that are not here
+///     imgship/pushes/                              the last push of each image
+///     imgship/post-mortems/                        of releases that failed; made also where there is no store yet
 package final class ContentStore: Sendable {
     /// What a directory is to us.
     package enum Purpose: Sendable {
@@ -33,6 +35,14 @@ package final class ContentStore: Sendable {
 
     package var root: FilePath { layout.root }
     var own: FilePath { root.appending("imgship") }
+
+    /// Whether a directory is a store, or a layout of others: one that is still being made is not.
+    package static func exists(at root: FilePath) throws(FileError) -> Bool {
+        try Disk.information(root.appending(ImageLayout.fileName)) != nil
+    }
+
+    /// Where post-mortems of a project are kept, whether its store has been made or not.
+    package static func postMortems(at root: FilePath) -> FilePath { root.appending("imgship").appending("post-mortems") }
 
     /// Opens the store at `root`, and makes it if there is nothing or an empty directory.
     /// - Throws: ``ContentError`` `.notAStore` for a directory that holds other things, `.newerStore`; ``FileError``.

@@ -45,7 +45,8 @@ package struct FolderScan: Sendable {
                 switch FolderScan.kind(of: root.appending(inner)) {
                 case S_IFDIR where FolderScan.isLeftOut(folder: name): break
                 case S_IFDIR where depth == FolderScan.depthLimit: isWhole = false
-                case S_IFDIR: try? enter(inner, depth: depth + 1)
+                case S_IFDIR:
+                    do { try enter(inner, depth: depth + 1) } catch { unread.append(inner + "/") }
                 case S_IFREG: take(inner, name)
                 default: break
                 }

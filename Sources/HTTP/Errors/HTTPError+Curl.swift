@@ -2,9 +2,11 @@ internal import CCurl
 
 extension HTTPError {
     /// The meaning of a libcurl code.
+    /// - Parameter words: what libcurl wrote about the failure.
     /// - Source: libcurl-errors(3) of 7.88.
-    static func code(for result: CURLcode) -> Code {
+    static func code(for result: CURLcode, words: String? = nil) -> Code {
         switch result {
+        case CURLE_SSL_CONNECT_ERROR where words.map(isBrokenHandshake) == true: .couldNotConnect
         case CURLE_URL_MALFORMAT: .invalidAddress
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .couldNotResolve
         case CURLE_COULDNT_CONNECT, CURLE_PROXY, CURLE_INTERFACE_FAILED: .couldNotConnect
@@ -25,6 +27,13 @@ extension HTTPError {
         case CURLE_TOO_MANY_REDIRECTS: .tooManyRedirects
         default: .unusable
         }
+    }
+
+    /// Whether the connection ended during the handshake of TLS, which says nothing about certificates; nor was anything sent by then.
+    ///
+    /// libcurl has one code for this and for all that either side refuses; the words are its own and OpenSSL's, in no language but English.
+    private static func isBrokenHandshake(_ words: String) -> Bool {
+        ["Recv failure", "Send failure", "SSL_ERROR_SYSCALL", "unexpected eof"].contains { words.contains($0) }
     }
 
     /// libcurl's own text for a code, where it wrote nothing more exact.

@@ -7,7 +7,7 @@ package struct HTTPError: UserFacingError, Equatable {
         case invalidAddress, invalidConfiguration
         /// The name has no address (DNS), of the host or of the proxy.
         case couldNotResolve
-        /// No connection: refused, unreachable, or the proxy said no.
+        /// No connection: refused, unreachable, broken off before it was encrypted, or the proxy said no.
         case couldNotConnect
         /// The certificate or the handshake was not accepted, by either side.
         case tls

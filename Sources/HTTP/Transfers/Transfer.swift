@@ -2,19 +2,22 @@ internal import CCurl
 
 /// One exchange with a server, from the request to the last byte of the answer.
 final class Transfer: @unchecked Sendable {
-    // SAFETY: `easy`, `timeouts` and what is below "driver thread" belong to the task that makes the transfer until it is
+    // SAFETY: `easy`, `timeouts`, `patience` and what is below "driver thread" belong to the task that makes the transfer until it is
     // started, and to the driver thread from then on. The others are constants or guarded by their own locks.
     let address: WebAddress
     let inbox: ResponseInbox
     let upload: UploadBuffer?
     var easy: EasyHandle
     var timeouts = Timeouts()
+    /// How long the server may be silent before its answer; at least the stall limit.
+    var patience = Timeouts().stall
 
     // MARK: Driver thread
 
     private var parser = HeadParser()
     private var failure: HTTPError?
     private var isConnected = false
+    private var isAnswered = false
     private var isPaused = false
     private var lastActivity = ContinuousClock.now
     /// What went over the wire since `windowStart`: a peer that sends a byte now and then is never silent, and never done.
@@ -76,6 +79,9 @@ final class Transfer: @unchecked Sendable {
         switch parser.take(line, from: address) {
         case .more: return line.count
         case .head(let head):
+            // What was waited for the server's thoughts does not count against its answer.
+            isAnswered = true
+            restartWindow()
             inbox.deliver(head)
             return line.count
         case .tooLarge: failure = HTTPError(.tooLarge, address, message: "more than \(HeadParser.limit) bytes of header fields")
@@ -124,13 +130,21 @@ final class Transfer: @unchecked Sendable {
     /// When the transfer has been silent, or next to silent, for too long; nil while it is the caller who makes it wait.
     var stallDeadline: ContinuousClock.Instant? {
         if isPaused || upload?.isStarved == true { return nil }
-        guard isConnected else { return lastActivity + timeouts.connect + timeouts.stall }
-        return min(lastActivity + timeouts.stall, windowStart + timeouts.stall * Self.windowLength)
+        guard isConnected else { return lastActivity + timeouts.connect + silence }
+        return min(lastActivity + silence, windowStart + window)
     }
 
+    /// Whether the server has all of the request, and may think.
+    private var isAwaited: Bool { !isAnswered && upload?.isSpent != false && patience > timeouts.stall }
+    /// How long nothing at all may come.
+    private var silence: Duration { isAwaited ? patience : timeouts.stall }
+    /// How long next to nothing may come.
+    private var window: Duration { timeouts.stall * Self.windowLength + (isAwaited ? patience : .zero) }
+
     func stall() {
-        let isSilent = lastActivity + timeouts.stall <= .now
-        let words = isSilent ? "no data for \(timeouts.stall)" : "hardly any data for \(timeouts.stall * Self.windowLength)"
+        let isSilent = lastActivity + silence <= .now
+        let words =
+            !isSilent ? "hardly any data for \(window)" : isAwaited ? "no answer for \(silence)" : "no data for \(silence)"
         failure = HTTPError(.timeout(.stall), address, message: words)
     }
 
@@ -149,9 +163,10 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func error(_ result: CURLcode) -> HTTPError {
-        var code = HTTPError.code(for: result)
+        let words = easy.errorWords
+        var code = HTTPError.code(for: result, words: words)
         // libcurl has one code for both of its limits.
         if code == .timeout(.total), !easy.hasConnected { code = .timeout(.connect) }
-        return HTTPError(code, address, message: easy.errorWords ?? HTTPError.words(for: result))
+        return HTTPError(code, address, message: words ?? HTTPError.words(for: result))
     }
 }

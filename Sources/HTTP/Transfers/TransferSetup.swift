@@ -11,6 +11,7 @@ struct TransferSetup {
     /// - Throws: ``HTTPError`` `.invalidConfiguration` with libcurl's words when it refuses an option.
     func apply(_ request: Request, to transfer: Transfer) throws(HTTPError) {
         transfer.timeouts = request.timeouts ?? configuration.timeouts
+        transfer.patience = max(request.patience ?? .zero, transfer.timeouts.stall)
         do throws(CurlFailure) {
             try transfer.connectCallbacks()
             try setBasics(request, transfer)
@@ -52,7 +53,7 @@ struct TransferSetup {
 
     /// An empty text keeps libcurl from reading the environment.
     private func setProxy(_ request: Request, _ transfer: Transfer) throws(CurlFailure) {
-        let proxy = request.address.isSecure ? configuration.proxy.https : configuration.proxy.http
+        let proxy = configuration.proxy.proxy(for: request.address)
         try transfer.easy.set(CURLOPT_PROXY, proxy?.exposed ?? "")
         try transfer.easy.set(CURLOPT_NOPROXY, configuration.proxy.exceptions)
         try transfer.easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)

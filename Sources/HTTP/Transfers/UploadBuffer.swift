@@ -38,6 +38,8 @@ final class UploadBuffer: Sendable {
     var failure: (any Error)? { state.withLock(\.failure) }
     /// True while the connection waits for the source and not the other way round.
     var isStarved: Bool { state.withLock(\.isStarved) }
+    /// True once the connection has taken the last byte.
+    var isSpent: Bool { state.withLock { $0.isWhole && $0.position == $0.bytes.count } }
 
     // MARK: The driver thread
 

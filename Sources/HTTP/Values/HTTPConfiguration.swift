@@ -32,6 +32,12 @@ package struct ProxyConfiguration: Sendable {
         self.https = https
         self.exceptions = exceptions
     }
+
+    /// The proxy that an address is asked through, unless it is one of the exceptions; none for what never leaves the machine.
+    /// - Source: Go's `net/http.ProxyFromEnvironment`, and with it docker, crane and skopeo.
+    func proxy(for address: WebAddress) -> Secret<String>? {
+        address.isLoopback ? nil : address.isSecure ? https : http
+    }
 }
 
 /// Whose certificates are trusted, and with which we show who we are.

@@ -9,6 +9,9 @@ package struct Request: Sendable {
     package var body: RequestBody
     /// What is waited for, and how long; the client's own when nil.
     package var timeouts: Timeouts?
+    /// How long the server may be silent between the last byte of the request and the answer, where that is more than its timeouts' `stall`:
+    /// it may have to do something with what it was sent.
+    package var patience: Duration?
     package var redirects: RedirectPolicy
     /// Further fields that are credentials: dropped, like `Authorization` and `Cookie`, when a redirect leaves the origin.
     package var credentialFields: [HTTPField.Name]
@@ -22,6 +25,7 @@ package struct Request: Sendable {
         self.fields = fields
         self.body = body
         timeouts = nil
+        patience = nil
         redirects = .follow(limit: 10)
         credentialFields = []
         version = .automatic

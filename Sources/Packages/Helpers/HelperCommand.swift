@@ -25,7 +25,7 @@ package struct HelperCommand: Sendable {
     }
 
     /// Runs the program to its end with no standard input.
-    /// - Throws: ``HelperError`` `.missing` when it is not on `PATH`. A status other than 0 is a result, not an error.
+    /// - Throws: ``HelperError`` `.missing` when it is not on `PATH`, `.unusable` when it cannot be started or says more than 64 MiB. A status other than 0 is a result, not an error.
     package func run() async throws -> Output {
         let limit = 64 << 20
         var updates: [Environment.Key: String?] = [:]
@@ -42,6 +42,8 @@ package struct HelperCommand: Sendable {
             return Output(standardOutput: result.standardOutput, standardError: result.standardError, status: status)
         } catch let error as SubprocessError where error.code == .executableNotFound {
             throw HelperError(.missing, program: program)
+        } catch let error as SubprocessError {
+            throw HelperError(.unusable, program: program, reason: "\(error)")
         }
     }
 }

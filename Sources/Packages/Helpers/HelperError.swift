@@ -5,11 +5,13 @@ package struct HelperError: UserFacingError, Equatable {
     package enum Code: Equatable, Sendable {
         case missing
         case failed(status: Int32)
+        /// It cannot be started, or what it says cannot be taken.
+        case unusable
     }
 
     package let code: Code
     package let program: String
-    /// The last lines the program wrote to standard error.
+    /// The last lines the program wrote to standard error; of one that is unusable, why.
     package let reason: String?
 
     package init(_ code: Code, program: String, reason: String? = nil) {
@@ -22,6 +24,7 @@ package struct HelperError: UserFacingError, Equatable {
         switch code {
         case .missing: "'\(program)' is not installed, and `imgship lock` needs it"
         case .failed(let status): "'\(program)' ended with status \(status)"
+        case .unusable: "'\(program)' cannot be used"
         }
     }
 

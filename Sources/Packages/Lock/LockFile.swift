@@ -1,5 +1,4 @@
 import Bytes
-import Glibc
 import OCI
 import SystemPackage
 
@@ -39,20 +38,7 @@ package enum LockFile {
 
     /// Writes the lock beside `path` and renames it, so that a reader sees the old file or the new one.
     /// - Throws: ``FileError``; the old file is untouched then.
-    package static func write(_ lock: Lock, to path: FilePath) throws {
-        let temporary = FilePath(path.string + ".\(getpid()).tmp")
-        do {
-            let file = try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .truncate, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
-            try file.closeAfter {
-                try file.writeAll(text(of: lock).utf8)
-                guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: Glibc.errno) }
-            }
-            guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: Glibc.errno) }
-        } catch let errno as Errno {
-            unlink(temporary.string)
-            throw FileError("write", path, errno)
-        }
+    package static func write(_ lock: Lock, to path: FilePath) throws(FileError) {
+        try FileContent.replace(path, with: Array(text(of: lock).utf8), permissions: [.ownerReadWrite, .groupRead, .otherRead])
     }
 }

@@ -10,6 +10,7 @@ actor Authorization {
     private let base: WebAddress
     private let provider: any CredentialsProvider
     private let http: HTTPClient
+    private let trace: RequestTrace
     /// What the registry last asked for.
     private var method: Method?
     private var tokens: [Scope: Held] = [:]
@@ -26,11 +27,12 @@ actor Authorization {
         let end: ContinuousClock.Instant
     }
 
-    init(_ registry: String, at base: WebAddress, _ provider: any CredentialsProvider, _ http: HTTPClient) {
+    init(_ registry: String, at base: WebAddress, _ provider: any CredentialsProvider, _ http: HTTPClient, _ trace: RequestTrace) {
         self.registry = registry
         self.base = base
         self.provider = provider
         self.http = http
+        self.trace = trace
     }
 
     /// The value of `Authorization` to send; nil when the registry has not asked for any yet.
@@ -83,6 +85,7 @@ actor Authorization {
         let known = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: nil)
         // Others than those that were refused, if another request was faster to learn that they are.
         guard let used, let known, Self.header(known) == used else { return Self.header(known) }
+        guard scope.isOfOneRepository else { return used }
         return Self.header(try await provider.credentials(for: registry, repository: scope.repository, insteadOf: known))
     }
 
@@ -90,7 +93,7 @@ actor Authorization {
         _ scope: Scope, _ endpoint: TokenEndpoint, _ extraScope: String?, insteadOf used: Secret<String>?
     ) async throws -> Secret<String>? {
         var credentials = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: nil)
-        if case .registryToken = credentials, let used, Self.header(credentials) == used {
+        if case .registryToken = credentials, let used, Self.header(credentials) == used, scope.isOfOneRepository {
             credentials = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: credentials)
         }
         if case .registryToken = credentials { return Self.header(credentials) }
@@ -118,11 +121,11 @@ actor Authorization {
             do {
                 // Not retried here: who needs the token tries again as a whole.
                 let request = try endpoint.request(for: scope.adding(extraScope), credentials)
-                let token = try await endpoint.token(try await http.send(request))
+                let token = try await endpoint.token(try await trace.around(request, http.send))
                 // Not used to its last moment: the request takes time as well, and clocks differ.
                 return Held(header: Secret("Bearer " + token.value.exposed), end: .now + token.lifetime * 0.8)
             } catch let error as HTTPError where error.code == .status(401) || error.code == .status(403) {
-                guard let refused = credentials,
+                guard scope.isOfOneRepository, let refused = credentials,
                     let other = try await provider.credentials(for: registry, repository: scope.repository, insteadOf: refused),
                     other != refused
                 else { throw error }

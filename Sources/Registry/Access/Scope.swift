@@ -21,13 +21,21 @@ struct Scope: Hashable, Sendable, CustomStringConvertible {
         Scope(["repository:\(repository):pull,push"] + sources.map { "repository:\($0):pull" }, repository: repository)
     }
 
+    /// Whether a refusal is one of credentials, and not perhaps of a repository that a blob was to be mounted from.
+    var isOfOneRepository: Bool { words.count { $0.hasPrefix(Self.repositoryPrefix) } < 2 }
+
     /// This scope and what a challenge asks for besides; what is covered already is not asked for twice.
     ///
-    /// Some registries know scopes of their own alone: `public.ecr.aws` wants `aws`.
+    /// Some registries know scopes of their own alone: `public.ecr.aws` wants `aws`. Who asks for no repository gets none: `ghcr.io`
+    /// challenges a login with `repository:user/image:pull`, which stands for any, and refuses everybody a token for it.
     func adding(_ challenged: String?) -> Scope {
-        let extra = (challenged ?? "").split(separator: " ").prefix(16).map(String.init).filter { !covers($0) }
+        let extra = (challenged ?? "").split(separator: " ").prefix(16).map(String.init).filter {
+            !covers($0) && !(words.isEmpty && $0.hasPrefix(Self.repositoryPrefix))
+        }
         return Scope(words + extra, repository: repository)
     }
+
+    private static let repositoryPrefix = "repository:"
 
     private func covers(_ word: String) -> Bool {
         let (name, actions) = Self.parts(word)

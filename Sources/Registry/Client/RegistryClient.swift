@@ -33,8 +33,11 @@ package struct RegistryClient: Sendable {
         base = try Self.base(of: registry, policy)
         uploads = AdaptiveLimit(policy.parallelTransfers)
         downloads = AdaptiveLimit(policy.parallelTransfers)
-        authorization = Authorization(registry, at: base, credentials, http)
+        authorization = Authorization(
+            registry, at: base, credentials, http, RequestTrace(reporter: policy.reporter, clock: policy.retry.clock))
     }
+
+    private var trace: RequestTrace { RequestTrace(reporter: policy.reporter, clock: policy.retry.clock) }
 
     /// A registry's host differs from its name for Docker Hub, and where the policy says so.
     private static func base(of registry: String, _ policy: RegistryPolicy) throws(RegistryError) -> WebAddress {
@@ -74,7 +77,7 @@ package struct RegistryClient: Sendable {
     func send(_ request: Request, _ scope: Scope) async throws -> RegistryAnswer {
         // An upload may lead to another host, which is not to know who we are.
         guard request.address.origin == base.origin else {
-            return try await RegistryAnswer(to: request.method, http.send(request))
+            return try await RegistryAnswer(to: request.method, trace.around(request, http.send))
         }
         let used = try await authorization.header(for: scope)
         let first = try await sendOnce(request, used)
@@ -143,7 +146,7 @@ package struct RegistryClient: Sendable {
     private func sendOnce(_ request: Request, _ header: Secret<String>?) async throws -> RegistryAnswer {
         var request = request
         request.fields[.authorization] = header?.exposed
-        return try await RegistryAnswer(to: request.method, http.send(request))
+        return try await RegistryAnswer(to: request.method, trace.around(request, http.send))
     }
 
     /// 401; and what some registries say instead once a token has expired, which is not always JSON. A `HEAD` has no words at all.

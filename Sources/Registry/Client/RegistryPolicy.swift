@@ -10,6 +10,9 @@ package struct RegistryPolicy: Sendable {
     package var address: WebAddress?
     /// Nil to begin with what the registry is known to take best, and to change when it refuses that.
     package var upload: UploadShape?
+    /// How long the registry may be silent once it has all of a blob or a manifest, before it answers: it reads it again, puts it together from
+    /// parts, or is a proxy that hands it on only then.
+    package var patience = Duration.seconds(300)
     /// How many blobs are on their way at once, at most; fewer while the registry says that it is too much.
     package var parallelTransfers = 6
 

@@ -20,7 +20,7 @@ package struct StoreFilling: Sendable {
     /// - Throws: ``ContentError`` `.wrongContent`; ``FileError``; what the source throws; `CancellationError`.
     package func copy(_ root: Descriptor, to place: String) async throws -> PushResult {
         let plan = try await PushPlan(root, in: content)
-        var result = PushResult(root: root, repository: place, tags: [])
+        var result = PushResult(plan, repository: place, tags: [])
         try await withThrowingTaskGroup(of: (Descriptor, BlobOutcome).self) { group in
             for blob in plan.blobs {
                 group.addTask { (blob, try await limit.run { try await copy(blob) }) }
@@ -39,8 +39,9 @@ package struct StoreFilling: Sendable {
     package static func forecast(
         of root: Descriptor, in content: any BlobSource, over layout: LayoutDirectory?
     ) async throws -> PushForecast {
-        var forecast = PushForecast()
-        for blob in try await PushPlan(root, in: content).blobs {
+        let plan = try await PushPlan(root, in: content)
+        var forecast = PushForecast(plan)
+        for blob in plan.blobs {
             forecast.add(blob, isPresent: try layout?.contains(blob.blob) ?? false)
         }
         return forecast
@@ -49,7 +50,7 @@ package struct StoreFilling: Sendable {
     /// The result for a place that was written anew, with everything.
     package static func result(of root: Descriptor, in content: any BlobSource, written place: String) async throws -> PushResult {
         let plan = try await PushPlan(root, in: content)
-        var result = PushResult(root: root, repository: place, tags: [])
+        var result = PushResult(plan, repository: place, tags: [])
         for blob in plan.blobs { result.add(blob, .sent) }
         for document in plan.documents { result.documents.add(document.descriptor.size) }
         return result

@@ -39,7 +39,7 @@ package struct CredentialHelper: Sendable {
 
     /// What the helper knows of a registry; nil when it says that it knows nothing.
     /// - Throws: ``RegistryError`` `.invalidConfiguration`, `.missingHelper`; what the runner throws.
-    func credentials(for registry: String) async throws -> RegistryCredentials? {
+    package func credentials(for registry: String) async throws -> RegistryCredentials? {
         let action = Action(verb: "get", words: "get the credentials for '\(registry)' from", registry: registry)
         guard let output = try await perform(action, Array(RegistryName.key(registry).utf8)) else { return nil }
         guard let found = try? CanonicalJSON.decode(Entry.self, from: output, limit: Self.outputLimit) else {

@@ -22,8 +22,10 @@ struct BlobUpload: Sendable {
     let mountSources: [String]
     let reporter: any Reporter
 
-    private var task: RegistryTask {
-        client.pushing("the blob \(blob.digest)", to: repository, mountingFrom: mountSources)
+    private var task: RegistryTask { task(mountingFrom: []) }
+
+    private func task(mountingFrom sources: [String]) -> RegistryTask {
+        client.pushing("the blob \(blob.digest)", to: repository, mountingFrom: sources)
     }
 
     /// - Throws: ``RegistryError``; ``ContentError`` for a blob that its source does not have whole; `CancellationError`.
@@ -41,26 +43,24 @@ struct BlobUpload: Sendable {
         return try await send(session)
     }
 
-    /// Whether the registry has the blob.
-    ///
-    /// One that answers a `HEAD` with neither yes nor no is asked for a byte; if that says nothing either, the upload tells.
-    func isPresent() async throws -> Bool {
-        if !client.habits.hidesBlobs {
-            let answer = try await client.answer(task, .head, "blobs/\(blob.digest)")
-            if answer.isSuccess || answer.status == 404 { return answer.isSuccess }
-            client.habits.noteHiddenBlobs()
-        }
-        var request = try await client.reporting(task, .get) { Request(.get, try client.address(repository, "blobs/\(blob.digest)")) }
-        request.fields[.range] = "bytes=0-0"
-        return try await client.answer(task, request).isSuccess
-    }
+    /// Whether the registry has the blob; where it does not say, the upload will tell.
+    func isPresent() async throws -> Bool { try await client.look(for: blob.digest, in: repository, task).isSuccess }
 
     private enum MountResult { case mounted, session(UploadSession), refused }
 
     /// A registry that cannot or does not want to mount opens a session instead, which is then used.
+    ///
+    /// Only this request asks for access to the source: who may not read there may still push here. A token service that refuses is no
+    /// other than a registry that does.
     private func mount(from source: String) async throws -> MountResult {
+        let task = task(mountingFrom: [source])
         let query = "mount=\(URLText.encode(blob.digest.description))&from=\(URLText.encode(source))"
-        let answer = try await client.answer(task, .post, "blobs/uploads/?\(query)")
+        let answer: RegistryAnswer
+        do { answer = try await client.answer(task, .post, "blobs/uploads/?\(query)") } catch let error as RegistryError
+            where (400..<500).contains(error.status ?? 0)
+        {
+            return .refused
+        }
         switch answer.status {
         case 201: return .mounted
         case 202: return .session(try await client.reporting(task, .post) { try client.session(in: answer, task) })

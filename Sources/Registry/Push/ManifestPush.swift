@@ -47,6 +47,7 @@ struct ManifestPush: Sendable {
         var request = try await request(.put, name, task)
         request.fields[.contentType] = document.descriptor.mediaType.rawValue
         request.body = .bytes(document.bytes)
+        request.patience = client.policy.patience
         return request
     }
 

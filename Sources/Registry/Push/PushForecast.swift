@@ -12,8 +12,12 @@ package struct PushForecast: Sendable {
     package fileprivate(set) var mountSources: [String] = []
     /// Blobs that are there already.
     package fileprivate(set) var present = PushResult.Tally()
+    /// Layers that may not be distributed, which no push sends.
+    package fileprivate(set) var leftOut: PushResult.Tally
     /// What each tag stands for now, in their order; nil for one that is new.
     package fileprivate(set) var tags: [(tag: String, digest: Digest?)] = []
+
+    init(_ plan: PushPlan) { leftOut = PushResult.Tally(plan.leftOut) }
 
     /// A blob that is there, or is new.
     mutating func add(_ blob: Descriptor, isPresent: Bool) {
@@ -22,12 +26,12 @@ package struct PushForecast: Sendable {
 }
 
 extension RegistryPusher {
-    /// Asks the registry what it has of an image; nothing but `HEAD`s.
+    /// Asks the registry what it has of an image; nothing but `HEAD`s, and `GET`s of a byte where those are not answered.
     /// - Parameter earlier: blobs that a push before this one brings into a repository, from which they can be mounted then.
     /// - Throws: as ``push(_:)``.
     package func forecast(_ request: PushRequest, after earlier: [Digest: String] = [:]) async throws -> PushForecast {
         let plan = try await PushPlan(request.root, in: content)
-        var forecast = PushForecast()
+        var forecast = PushForecast(plan)
         var sources: Set<String> = []
         try await withThrowingTaskGroup(of: (Descriptor, BlobPlace).self) { group in
             for blob in plan.blobs {
@@ -51,19 +55,25 @@ extension RegistryPusher {
     private enum BlobPlace { case target, other(String), nowhere }
 
     private func place(of blob: Descriptor, _ request: PushRequest, _ earlier: String?) async throws -> BlobPlace {
-        let (answer, task) = try await look(for: blob, in: request.repository)
+        let task = client.pulling("the blob \(blob.digest)", from: request.repository)
+        let answer = try await client.look(for: blob.digest, in: request.repository, task)
         if answer.isSuccess { return .target }
         // Whoever may not look there may not push there either.
         if answer.status == 401 || answer.status == 403 { throw client.refusal(answer, task) }
         if let earlier, earlier != request.repository { return .other(earlier) }
         for source in request.mountSources(of: blob.digest).prefix(Self.mountLimit) {
-            if try await look(for: blob, in: source).0.isSuccess { return .other(source) }
+            if try await isMountable(blob, from: source, into: request.repository) { return .other(source) }
         }
         return .nowhere
     }
 
-    private func look(for blob: Descriptor, in repository: String) async throws -> (RegistryAnswer, RegistryTask) {
-        let task = client.pulling("the blob \(blob.digest)", from: repository)
-        return (try await client.answer(task, .head, "blobs/\(blob.digest)"), task)
+    /// Whether a source has a blob and shows it to who pushes; one that refuses is passed over, as a push does.
+    private func isMountable(_ blob: Descriptor, from source: String, into repository: String) async throws -> Bool {
+        let task = client.pushing("the blob \(blob.digest)", to: repository, mountingFrom: [source])
+        do { return try await client.look(for: blob.digest, in: source, task).isSuccess } catch let error as RegistryError
+            where (400..<500).contains(error.status ?? 0)
+        {
+            return false
+        }
     }
 }

@@ -11,6 +11,8 @@ struct PushPlan: Sendable {
 
     /// Layers and configs, each digest once.
     let blobs: [Descriptor]
+    /// Layers that may not be distributed, each digest once: no registry has their bytes, and no copy needs them.
+    let leftOut: [Descriptor]
     /// Manifests before the indexes that name them; the root is the last.
     let documents: [Document]
     let root: Descriptor
@@ -25,6 +27,7 @@ struct PushPlan: Sendable {
         try await collector.visit(root, depth: 0)
         self.root = root
         blobs = collector.blobs
+        leftOut = collector.leftOut
         documents = collector.documents
     }
 
@@ -32,6 +35,7 @@ struct PushPlan: Sendable {
         let content: any BlobSource
         var seen: Set<Digest> = []
         var blobs: [Descriptor] = []
+        var leftOut: [Descriptor] = []
         var documents: [Document] = []
 
         mutating func visit(_ node: Descriptor, depth: Int) async throws {
@@ -40,10 +44,8 @@ struct PushPlan: Sendable {
                 throw ContentError(
                     .unreadableDocument, "\(node.digest)", reason: "indexes are nested more than \(PushPlan.depthLimit) deep")
             }
-            guard node.mediaType.isIndex || node.mediaType.isManifest else {
-                blobs.append(node)
-                return
-            }
+            guard !node.mediaType.isNondistributable else { return leftOut.append(node) }
+            guard node.mediaType.isIndex || node.mediaType.isManifest else { return blobs.append(node) }
             let bytes = try await content.document(node)
             switch try Manifest(bytes, mediaType: node.mediaType) {
             case .index(let index): for child in index.manifests { try await visit(child, depth: depth + 1) }

@@ -9,6 +9,10 @@ package struct PushResult: Sendable {
         /// In bytes.
         package internal(set) var size: Int64 = 0
 
+        init() {}
+
+        init(_ blobs: [Descriptor]) { for blob in blobs { add(blob.size) } }
+
         package mutating func add(_ size: Int64) {
             count += 1
             // What a manifest says of its blobs is anyone's: two of them may claim more than a number holds.
@@ -27,11 +31,14 @@ package struct PushResult: Sendable {
     package internal(set) var mounted = Tally()
     /// Blobs that were there already.
     package internal(set) var present = Tally()
+    /// Layers that may not be distributed: where their bytes are, their descriptors say.
+    package internal(set) var leftOut: Tally
     /// Manifests and indexes that were sent; a tag that had to be set counts as one.
     package internal(set) var documents = Tally()
 
-    init(root: Descriptor, repository: String, tags: [String]) {
-        self.root = root
+    init(_ plan: PushPlan, repository: String, tags: [String]) {
+        root = plan.root
+        leftOut = Tally(plan.leftOut)
         self.repository = repository
         self.tags = tags
     }

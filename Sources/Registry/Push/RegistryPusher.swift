@@ -25,7 +25,7 @@ package struct RegistryPusher: Sendable {
     /// - Throws: ``RegistryError``; ``ContentError`` when what is pushed is not whole; `CancellationError`.
     package func push(_ request: PushRequest) async throws -> PushResult {
         let plan = try await PushPlan(request.root, in: content)
-        var result = PushResult(root: plan.root, repository: client.name(of: request.repository), tags: request.tags)
+        var result = PushResult(plan, repository: client.name(of: request.repository), tags: request.tags)
         try await pushBlobs(plan.blobs, request, &result)
         let manifests = ManifestPush(client: client, repository: request.repository)
         for document in plan.documents where document.descriptor.digest != plan.root.digest || request.tags.isEmpty {

@@ -11,9 +11,6 @@ struct UploadSteps: Sendable {
     let body: BlobBody
     let shape: UploadShape
 
-    /// The registry reads the whole blob again before it answers: it may be silent for this long.
-    private static let patience = Timeouts(stall: .seconds(300))
-
     /// The registry takes the blob, but not in this shape.
     struct WrongShape: Error {
         let next: UploadShape
@@ -78,7 +75,6 @@ struct UploadSteps: Sendable {
         var request = Request(.put, address, body: withRest ? .stream(body.rest(from: position.offset)) : .none)
         request.fields[.contentType] = "application/octet-stream"
         if withRest, position.offset > 0 { request.fields[.contentRange] = "\(position.offset)-\(blob.size - 1)" }
-        request.timeouts = Self.patience
         let answer = try await step(request, &position)
         if let told = answer.contentDigest.flatMap({ try? Digest($0) }), told.algorithm == blob.digest.algorithm, told != blob.digest {
             throw client.wrongContent(task, answer, "the registry took it for '\(told)'")
@@ -87,6 +83,8 @@ struct UploadSteps: Sendable {
 
     /// One request of a session; it is not sent twice, since a part of it may have been taken.
     private func step(_ request: Request, _ position: inout UploadPosition) async throws -> RegistryAnswer {
+        var request = request
+        request.patience = client.policy.patience
         let answer = try await client.attemptForHead(request, task.scope)
         if answer.isSuccess { return answer }
         let code = answer.complaint?.code

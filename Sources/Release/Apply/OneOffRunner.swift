@@ -58,9 +58,13 @@ package struct OneOffRunner: Sendable {
         }
         var log = place.map { LogReader($0, clients.logs) }
         let deadline = timeout.map { clock.elapsed() + $0 }
+        let begun = clock.elapsed()
         var status: String?
         while true {
-            let found = try await passing { try await clients.ecs.describeTasks([arn], in: task.cluster).found.first }
+            let answer = try await passing { try await clients.ecs.describeTasks([arn], in: task.cluster) }
+            let isLate = status != nil || clock.elapsed() - begun > Self.consistency
+            if isLate, answer?.failures.contains(where: \.isMissing) == true { return Self.lost(arn) }
+            let found = answer?.found.first
             if let found, found.lastStatus != status, let new = found.lastStatus {
                 status = new
                 tell(.task(new))
@@ -83,6 +87,14 @@ package struct OneOffRunner: Sendable {
         }
     }
 
+    /// How long a new task may be unknown to parts of ECS.
+    private static let consistency: Duration = .seconds(300)
+
+    private static func lost(_ arn: String) -> OneOffResult {
+        OneOffResult(
+            exitCode: nil, isTimedOut: false, isForgotten: true, task: arn, words: "ECS does not know the task any more", cause: nil)
+    }
+
     private static func result(_ task: ECSTask, _ wanted: OneOffTask) -> OneOffResult {
         let failure = TaskFailure(ended: task)
         let container = failure.containers.first { $0.name == wanted.container }
@@ -97,7 +109,7 @@ package struct OneOffRunner: Sendable {
     private func passing<Answer>(_ ask: () async throws -> Answer?) async throws -> Answer? {
         do {
             return try await ask()
-        } catch let error as AWSError where AccessTrouble(error) == .passing || error.isNotFound {
+        } catch let error as AWSError where AccessTrouble(error) == .passing {
             return nil
         }
     }

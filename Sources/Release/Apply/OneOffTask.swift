@@ -62,6 +62,8 @@ package struct OneOffResult: Sendable, Hashable {
     /// Of its container; nil when that never ran, or was not over in time.
     package let exitCode: Int?
     package let isTimedOut: Bool
+    /// ECS does not know it any more: nothing can be said of its end.
+    package var isForgotten = false
     /// ARN; nil when there was no place to start it.
     package let task: String?
     /// For people, in ECS's words: why there is no exit code, or what it is.

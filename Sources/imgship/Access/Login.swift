@@ -66,6 +66,8 @@ struct Login {
         let removed = try loginStore().remove(registry)
         guard let helper = try helper() else { return removed }
         do {
+            // Some helpers say that they forgot what they never knew.
+            guard try await helper.credentials(for: registry) != nil else { return removed }
             try await helper.erase(registry)
             return true
         } catch let error as RegistryError where error.code == .missingHelper {

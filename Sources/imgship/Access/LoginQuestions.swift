@@ -1,5 +1,4 @@
 import Diagnostics
-import SystemPackage
 import Terminal
 
 /// Finds out user and password: from options, standard input, or whoever sits at the terminal.
@@ -27,17 +26,15 @@ struct LoginQuestions {
 
     /// All of standard input, without the line feed that `echo` leaves.
     private func standardInput() throws -> Secret<String> {
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 4096)
-        while let count = try? block.withUnsafeMutableBytes({ try FileDescriptor.standardInput.read(into: $0) }), count > 0 {
-            bytes += block[..<count]
-            guard bytes.count <= Self.limit else { throw UsageError("the password on standard input is too long") }
-        }
+        guard var bytes = try StandardInput.read(limit: Self.limit) else { throw UsageError("the password on standard input is too long") }
         if bytes.last == 0x0a { bytes.removeLast() }
         if bytes.last == 0x0d { bytes.removeLast() }
         guard !bytes.contains(where: { $0 == 0x0a || $0 == 0 }) else {
             throw UsageError("the password on standard input has more than one line")
         }
-        return Secret(String(decoding: bytes, as: UTF8.self))
+        guard let password = String(validating: bytes, as: UTF8.self) else {
+            throw UsageError("the password on standard input is no text", reason: "it is not UTF-8")
+        }
+        return Secret(password)
     }
 }

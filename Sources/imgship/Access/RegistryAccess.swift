@@ -27,15 +27,19 @@ final class RegistryAccess: Sendable {
     /// - Parameters:
     ///   - registry: the project's, which credentials in the environment are for unless they say otherwise.
     ///   - insecure: registries as they stand in references.
+    ///   - first: what is asked for credentials before all that the environment, files and AWS know.
     /// - Throws: ``HTTPError`` for a file of authorities that cannot be read; what reading the project file throws, where there is one.
-    init(_ context: Context, registry: String?, insecure: [String] = []) throws {
+    init(
+        _ context: Context, registry: String?, insecure: [String] = [],
+        first: (CredentialSources) throws -> [OrderedCredentials.Source] = { _ in [] }
+    ) throws {
         self.insecure = Set(insecure.map { $0.lowercased() })
         reporter = context.reporter
         configuration = context.httpConfiguration(unverified: self.insecure)
         rules = try RegistryRules(context)
         http = try HTTPClient(configuration)
         sources = CredentialSources(context, registry: registry, http: http)
-        credentials = OrderedCredentials(sources.all, reporter: context.reporter)
+        credentials = OrderedCredentials(try first(sources) + sources.all, reporter: context.reporter)
     }
 
     /// The client for a registry, the same for all who ask.

@@ -6,7 +6,7 @@ import Registry
 /// Copies one image, with its digests, from anywhere to anywhere.
 struct ImageCopy {
     let context: Context
-    let access: RegistryAccess
+    let access: CopyAccess
     /// Nil for all platforms.
     let platform: Platform?
 
@@ -21,11 +21,11 @@ struct ImageCopy {
 
     /// - Throws: ``RegistryError``, ``ContentError``, ``FileError``; nothing stands under the copy's name then that is not whole.
     func run(_ source: String, to target: CopyTarget) async throws -> Outcome<PushResult> {
-        let image = try await ImageFinder(context, access).find(source)
+        let image = try await ImageFinder(context, access.source).find(source)
         switch target {
         case .registry(let reference, let tags):
             let (pusher, request) = try await push(image, reference, tags)
-            let result = try await explaining(image, reference.domain) { try await pusher.push(request) }
+            let result = try await explaining(image, reference) { try await pusher.push(request) }
             return outcome(request, reference, result)
         case .disk(let place):
             let root = try await root(of: image, isSingle: place.kind == .dockerArchive)
@@ -36,11 +36,11 @@ struct ImageCopy {
 
     /// Finds out what would be copied, and changes nothing.
     func forecast(_ source: String, to target: CopyTarget) async throws -> Outcome<PushForecast> {
-        let image = try await ImageFinder(context, access).find(source)
+        let image = try await ImageFinder(context, access.source).find(source)
         switch target {
         case .registry(let reference, let tags):
             let (pusher, request) = try await push(image, reference, tags)
-            return outcome(request, reference, try await explaining(image, reference.domain) { try await pusher.forecast(request) })
+            return outcome(request, reference, try await explaining(image, reference) { try await pusher.forecast(request) })
         case .disk(let place):
             let root = try await root(of: image, isSingle: place.kind == .dockerArchive)
             let forecast = try await explaining(image, nil) { try await forecastWriting(image, root, to: place) }
@@ -61,14 +61,14 @@ struct ImageCopy {
     }
 
     private func push(_ image: FoundImage, _ reference: ImageReference, _ tags: [String]) async throws -> (RegistryPusher, PushRequest) {
-        try await access.probe(reference.domain)
+        try await access.target.probe(reference.domain)
         var request = PushRequest(try await root(of: image), to: reference.path, tags: tags)
         switch image.place {
         case .registry(let source, _): if source.domain == reference.domain { request.sourceRepository = source.path }
         case .store(let layers): request.mountSources = try layers.mountSources(in: reference.domain)
         case .layout: break
         }
-        let pusher = RegistryPusher(try access.client(for: reference.domain), from: image.content, reporter: context.reporter)
+        let pusher = RegistryPusher(try access.target.client(for: reference.domain), from: image.content, reporter: context.reporter)
         return (pusher, request)
     }
 
@@ -79,6 +79,14 @@ struct ImageCopy {
             context.reporter.warn(
                 "the manifest is of Docker's own kind, which a layout may hold but skopeo does not find in one",
                 hint: "imgship reads it; its digest stays only like this")
+        }
+        if place.kind == .dockerArchive {
+            let leftOut = try await StoreFilling.forecast(of: root, in: image.content, over: nil).leftOut.count
+            guard leftOut == 0 else {
+                throw ContentError(
+                    .unsupported, "'\(image.name)' cannot be a docker archive",
+                    reason: "docker wants every layer, and \(leftOut) of them may not be distributed", hint: "copy it to oci-archive:FILE")
+            }
         }
         if place.kind == .oci {
             let layout = try ContentStore.open(place.path, for: .exported)
@@ -105,14 +113,17 @@ struct ImageCopy {
 
     /// Says where the credentials came from that a registry refused.
     private func explaining<Success>(
-        _ image: FoundImage, _ target: String?, _ work: () async throws -> Success
+        _ image: FoundImage, _ target: ImageReference?, _ work: () async throws -> Success
     ) async throws -> Success {
         do { return try await work() } catch let error as RegistryError {
-            var registries = [target].compactMap(\.self)
-            if case .registry(let reference, _) = image.place { registries.append(reference.domain) }
-            let refusing = registries.first { error.repository == $0 || error.repository.hasPrefix($0 + "/") }
-            guard let refusing else { throw error }
-            throw await access.explained(error, for: refusing)
+            var places = target.map { [($0, access.target)] } ?? []
+            if case .registry(let reference, _) = image.place { places.append((reference, access.source)) }
+            // Both may be in one registry, with credentials of their own.
+            let refusing =
+                places.first { error.repository == $0.0.name }
+                ?? places.first { error.repository == $0.0.domain || error.repository.hasPrefix($0.0.domain + "/") }
+            guard let (reference, access) = refusing else { throw error }
+            throw await access.explained(error, for: reference.domain)
         }
     }
 }

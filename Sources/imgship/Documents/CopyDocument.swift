@@ -11,6 +11,7 @@ struct CopyDocument: OutputDocument {
     let sent: PushDocument.Amount
     let mounted: PushDocument.Amount
     let present: PushDocument.Amount
+    let leftOut: PushDocument.Amount
 
     init(_ source: String, _ outcome: ImageCopy.Outcome<PushResult>) {
         self.source = source
@@ -20,6 +21,7 @@ struct CopyDocument: OutputDocument {
         sent = PushDocument.Amount(outcome.result.sent)
         mounted = PushDocument.Amount(outcome.result.mounted)
         present = PushDocument.Amount(outcome.result.present)
+        leftOut = PushDocument.Amount(outcome.result.leftOut)
     }
 }
 
@@ -33,6 +35,7 @@ struct CopyPreviewDocument: OutputDocument {
     let new: PushDocument.Amount
     let mountable: PushDocument.Amount
     let present: PushDocument.Amount
+    let leftOut: PushDocument.Amount
 
     init(_ source: String, _ outcome: ImageCopy.Outcome<PushForecast>) {
         self.source = source
@@ -42,5 +45,6 @@ struct CopyPreviewDocument: OutputDocument {
         new = PushDocument.Amount(outcome.result.new)
         mountable = PushDocument.Amount(outcome.result.mountable)
         present = PushDocument.Amount(outcome.result.present)
+        leftOut = PushDocument.Amount(outcome.result.leftOut)
     }
 }

@@ -84,8 +84,19 @@ struct FilesDocument: OutputDocument {
         let size: Int64
         /// Of the layer that brought it, or most of it.
         let layer: String
-        /// How many files are below a directory.
+        /// How many files are below a directory; null for a file.
         let files: Int?
+
+        /// Null, where a synthesized one would leave the key out.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(path, forKey: .path)
+            try container.encode(size, forKey: .size)
+            try container.encode(layer, forKey: .layer)
+            try container.encode(files, forKey: .files)
+        }
+
+        private enum CodingKeys: CodingKey { case path, size, layer, files }
     }
 
     let schema = 1

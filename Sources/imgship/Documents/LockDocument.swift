@@ -6,6 +6,16 @@ struct LockDocument: OutputDocument {
         let name: String
         let from: String?
         let to: String?
+
+        /// Null, where a synthesized one would leave the key out.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(name, forKey: .name)
+            try container.encode(from, forKey: .from)
+            try container.encode(to, forKey: .to)
+        }
+
+        private enum CodingKeys: CodingKey { case name, from, to }
     }
 
     struct Base: Encodable {

@@ -14,6 +14,9 @@ struct PushOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write the digests to a file, one line an image.", valueName: "path"))
     var digestFile: String?
 
+    @Option(help: ArgumentHelp("Write REPOSITORY@DIGEST to a file, one line an image.", valueName: "path"))
+    var referenceFile: String?
+
     @Flag(help: "Make the repository if it is missing (Amazon ECR).")
     var createRepository = false
 
@@ -35,8 +38,12 @@ struct PushOptions: ParsableArguments {
         if !tag.isEmpty { return "--tag" }
         if latest { return "--latest" }
         if digestFile != nil { return "--digest-file" }
+        if referenceFile != nil { return "--reference-file" }
         return createRepository ? "--create-repository" : nil
     }
+
+    /// The files that a push writes for programs.
+    var files: PushReport.Files { PushReport.Files(digests: digestFile, references: referenceFile) }
 
     /// How repositories that are missing are made; nil when they are not.
     var creation: RepositoryCreation.Settings? {

@@ -48,7 +48,7 @@ struct BuildPush {
     }
 
     private func builder(_ store: ContentStore, _ bases: RegistryBases) throws -> ImageBuilder {
-        let sources = PackageSources(project, on: try context.machine())
+        let sources = try PackageSources(project, on: try context.machine())
         return ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
     }
 

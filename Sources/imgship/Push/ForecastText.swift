@@ -16,6 +16,7 @@ struct ForecastText: CustomStringConvertible {
                 "  new      \(Self.words(forecast.new))", "  mounted  \(Self.words(forecast.mountable))\(sources)",
                 "  present  \(Self.words(forecast.present))",
             ]
+            + (forecast.leftOut.count == 0 ? [] : ["  left out  \(Self.words(forecast.leftOut)), which may not be distributed"])
             + forecast.tags.map { tag, old in
                 let change = old.map { $0 == digest ? "stays" : "moves from \($0.short)" } ?? "new"
                 return "  tag      \(tag): \(change)"

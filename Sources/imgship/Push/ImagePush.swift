@@ -113,6 +113,8 @@ struct PushSummary: CustomStringConvertible {
         var parts = [sent.count == 0 ? "nothing sent" : "sent \(ByteCount(sent.size)) in \(sent.count) blob\(sent.count == 1 ? "" : "s")"]
         if result.mounted.count > 0 { parts.append("\(ByteCount(result.mounted.size)) mounted") }
         if result.present.count > 0 { parts.append("\(ByteCount(result.present.size)) there") }
+        let leftOut = result.leftOut.count
+        if leftOut > 0 { parts.append("\(leftOut) layer\(leftOut == 1 ? "" : "s") left out that may not be distributed") }
         description = parts.joined(separator: ", ")
     }
 }

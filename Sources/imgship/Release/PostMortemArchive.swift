@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import Content
 import FoundationEssentials
 import JSON
 import Release
@@ -14,7 +15,7 @@ struct PostMortemArchive {
     /// - Returns: where it is.
     /// - Throws: `FileError`, and what making the directory brings.
     func save(_ found: PostMortem) throws -> FilePath {
-        let place = directory.appending("imgship").appending("post-mortems")
+        let place = ContentStore.postMortems(at: directory)
         try FileManager.default.createDirectory(atPath: place.string, withIntermediateDirectories: true)
         let name = "\(found.service)-\(UTCDate(Int64(found.failedAt)).basic)\(isSimulated ? "-simulated" : "").json"
         let file = place.appending(name)

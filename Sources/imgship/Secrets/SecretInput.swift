@@ -1,6 +1,5 @@
 import Diagnostics
 import Release
-import SystemPackage
 import Terminal
 
 /// Reads the value of a secret: hidden where someone sits at the terminal, else all of standard input.
@@ -19,12 +18,9 @@ struct SecretInput {
 
     /// Without the one line feed that `echo` leaves: others are a part of the value, as in a key in PEM.
     private func standardInput() throws -> Secret<String> {
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 4096)
-        while let count = try? block.withUnsafeMutableBytes({ try FileDescriptor.standardInput.read(into: $0) }), count > 0 {
-            bytes += block[..<count]
-            // Two more for the end of its line.
-            guard bytes.count <= SecretKeeper.limit + 2 else { throw refusal("Secrets Manager takes at most \(SecretKeeper.limit) bytes") }
+        // Two more for the end of its line.
+        guard var bytes = try StandardInput.read(limit: SecretKeeper.limit + 2) else {
+            throw refusal("Secrets Manager takes at most \(SecretKeeper.limit) bytes")
         }
         if bytes.last == 0x0a {
             bytes.removeLast()

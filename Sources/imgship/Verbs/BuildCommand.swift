@@ -56,7 +56,7 @@ struct BuildCommand: AsyncParsableCommand {
         let settings = try settings(context)
         let plans = try Planner(project, settings, reporter: context.reporter).plan(images)
         if push { return try await build(plans, project, settings, context) }
-        let sources = PackageSources(project, on: try context.machine())
+        let sources = try PackageSources(project, on: try context.machine())
         let store = try context.store(of: project)
         let bases = context.bases(of: project, insecure: insecure)
         let builder = ImageBuilder(store, settings, bases: bases, reporter: context.reporter) { try sources.makeFetcher() }
@@ -70,7 +70,7 @@ struct BuildCommand: AsyncParsableCommand {
         let selection = PushSelection(file: project.file, destination: target.to, reporter: context.reporter)
         let pushes = try await selection.planned(BuildPush.names(of: plans), target.tags(context))
         let work = BuildPush(context: context, project: project, settings: settings, creation: target.creation, isInsecure: insecure)
-        try PushReport(outcomes: try await work.run(plans, pushes)).write(context, digestFile: target.digestFile)
+        try PushReport(outcomes: try await work.run(plans, pushes)).write(context, target.files)
     }
 
     private func settings(_ context: Context) throws -> BuildSettings {

@@ -11,9 +11,13 @@ struct CopyCommand: AsyncParsableCommand {
             imgship copy ghcr.io/team/app:1.2 123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.2
             imgship copy python:3.12-slim oci:base:python --platform linux/amd64
             imgship copy backend localhost:5000/team/backend --tag 1 --tag latest   # an image of the local store
+            imgship copy ghcr.io/team/app:1.2 ghcr.io/team/app:stable               # one more tag; nothing is sent
 
             All platforms are copied unless one is named; manifests are kept to the byte. Blobs go from registry to registry
             without being kept on disk; inside one registry they are mounted. Prints REPOSITORY@DIGEST, or place and digest.
+
+            Between two accounts, each side can have credentials of its own: IMGSHIP_SOURCE_USER with _PASSWORD, or _TOKEN, and
+            IMGSHIP_TARGET_...; or a file as docker and podman have one (--source-authfile, --target-authfile).
             """)
 
     @OptionGroup var options: CommonOptions
@@ -32,6 +36,12 @@ struct CopyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Set this tag too (may be repeated).", valueName: "tag"))
     var tag: [String] = []
 
+    @Option(help: ArgumentHelp("Where credentials for the source are looked for first.", valueName: "path"))
+    var sourceAuthfile: String?
+
+    @Option(help: ArgumentHelp("Where credentials for the target are looked for first.", valueName: "path"))
+    var targetAuthfile: String?
+
     @Flag(help: "Print what would be sent, and change nothing.")
     var dryRun = false
 
@@ -41,7 +51,8 @@ struct CopyCommand: AsyncParsableCommand {
     func run() async throws {
         let context = Context(options)
         let place = try CopyTarget(target, tags: tag)
-        let access = try context.registryAccess(for: [target, source], insecure: insecure)
+        let access = try CopyAccess(
+            context, from: .source(source, sourceAuthfile), to: .target(target, targetAuthfile), insecure: insecure)
         let copy = ImageCopy(context: context, access: access, platform: try platform.map { try Platform($0) })
         if dryRun {
             let outcome = try await copy.forecast(source, to: place)

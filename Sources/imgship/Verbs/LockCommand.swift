@@ -34,7 +34,7 @@ struct LockCommand: AsyncParsableCommand {
                 return nil
             }
         }
-        let locker = Locker(
+        let locker = try Locker(
             project, on: try context.machine(), bases: context.bases(of: project, insecure: insecure), reporter: context.reporter)
         let now = try context.epoch() ?? Int64(Date().timeIntervalSince1970)
         let lock = try await locker.lock(update.isEmpty ? .everything : .named(update), now: now)

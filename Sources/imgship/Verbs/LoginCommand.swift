@@ -9,7 +9,8 @@ struct LoginCommand: AsyncParsableCommand {
             imgship login nas:5000                          # asks for both at the terminal
 
             They are kept in ~/.config/imgship/auth.json, or by the credential helper that docker's config.json names for the registry.
-            Registries of Amazon ECR need no login: the credentials of AWS open them, and this checks that they do.
+            Registries of Amazon ECR need no login: the credentials of AWS open them, and this checks that they do. With
+            --username AWS, what `aws ecr get-login-password` prints is kept as any password; after its 12 hours, AWS's are used again.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -30,7 +31,7 @@ struct LoginCommand: AsyncParsableCommand {
         let context = Context(options)
         let login = try context.login(registry, insecure: insecure)
         let outcome: Login.Outcome
-        if login.isECR {
+        if login.isECR, username == nil, !passwordStdin {
             outcome = try await login.checkAWS()
             context.reporter.step("login  \(login.registry) needs none: the credentials of AWS open it")
         } else {

@@ -7,7 +7,8 @@ struct LogoutCommand: AsyncParsableCommand {
         discussion: """
             imgship logout ghcr.io
 
-            What `imgship login` kept is removed; what docker or podman keep for themselves stays.
+            What `imgship login` kept is removed. What docker or podman keep in files stays; but a credential helper that docker's
+            config.json names for the registry is shared with docker, and forgets it for both.
             """)
 
     @OptionGroup var options: CommonOptions

@@ -47,7 +47,7 @@ struct PushCommand: AsyncParsableCommand {
         let layers = AbsentLayers(store: store, access: BaseAccess { access }, reporter: context.reporter)
         if dryRun { return try await preview(jobs, PushPreview(store: store, access: access, layers: layers, comparison: compare)) }
         let push = ImagePush(store, access, layers, creating: target.creation, reporter: context.reporter)
-        try PushReport(outcomes: try await push.run(jobs)).write(context, digestFile: target.digestFile)
+        try PushReport(outcomes: try await push.run(jobs)).write(context, target.files)
     }
 
     private func preview(_ jobs: [PushJob], _ preview: PushPreview) async throws {

@@ -28,15 +28,14 @@ struct `With AWS played by moto` {
         return #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[\#(list)],"Resource":"*"}]}"#
     }
 
-    private let server: FixtureServer
+    private let server: MotoServer
     private let http: HTTPClient
     private let endpoints: Endpoints
 
     init() throws {
         // Two more: the access keys.
         let free = "\(Self.setup.count + 2)"
-        server = try FixtureServer(
-            PythonTools.moto ?? "", "moto_endpoint.py", environment: ["INITIAL_NO_AUTH_ACTION_COUNT": free])
+        server = try MotoServer(environment: ["INITIAL_NO_AUTH_ACTION_COUNT": free])
         http = try HTTPClient()
         endpoints = Endpoints(environment: ["AWS_ENDPOINT_URL": server.address], profile: nil)
     }

@@ -19,6 +19,7 @@ import Testing
         #expect(await chain.source == nil)
         _ = try await chain.credentials()
         #expect(await chain.source == "environment")
+        #expect(await !chain.isRenewed)
     }
 
     @Test func `takes the profile named for the command, and no other source`() async throws {
@@ -38,7 +39,7 @@ import Testing
                   profile 'default': no files '/home/u/.aws/config' and '/home/u/.aws/credentials'
                   container: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set
                   instance metadata: AWS_EC2_METADATA_DISABLED is true
-                  hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with `aws sso login` and set AWS_PROFILE
+                  hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with `aws login` or `aws sso login` and set AWS_PROFILE
                 """)
     }
 
@@ -78,6 +79,7 @@ import Testing
 
     @Test(arguments: [
         (#"{"Version":2,"AccessKeyId":"P","SecretAccessKey":"p"}"#, "its answer has version 2, and only 1 is known"),
+        (#"{"AccessKeyId":"P","SecretAccessKey":"hunter2"}"#, "its answer has no 'Version', and only 1 is known"),
         (#"{"Version":1,"SecretAccessKey":"hunter2"}"#, "its answer has no 'AccessKeyId'"),
         ("hunter2", "its answer is not JSON of the expected form"),
     ])

@@ -2,23 +2,15 @@ import AWS
 import HTTP
 import Testing
 
-/// Roles by STS and by IAM Identity Center, both played by a server of the test's own.
+/// Roles by STS, played by a server of the test's own.
 @Suite struct `A role` {
-    private static func answer(_ action: String, _ key: String) -> CannedServer.Answer {
-        .init(
-            body: """
-                <\(action)Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><\(action)Result><Credentials>
-                <AccessKeyId>\(key)</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
-                <Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></\(action)Result></\(action)Response>
-                """)
-    }
-
     private static func expected(_ key: String) -> Credentials {
         Credentials(accessKeyID: key, secretAccessKey: "s", sessionToken: "t", expiration: 1_893_456_000)
     }
 
+    /// botocore: keys of a profile that is a source count for more than its own role.
     @Test func `is assumed with the keys of the profile it names, through another role`() async throws {
-        let server = try CannedServer(["POST /": [Self.answer("AssumeRole", "FIRST"), Self.answer("AssumeRole", "SECOND")]])
+        let server = try CannedServer(["POST /": [STSAnswer.role("FIRST"), STSAnswer.role("SECOND")]])
         let files = [
             "/home/u/.aws/config": """
             [profile top]
@@ -30,14 +22,20 @@ import Testing
             region = eu-west-1
             [profile middle]
             role_arn = arn:aws:iam::123456789012:role/middle
-            source_profile = middle
+            region = us-east-2
+            source_profile = root
+            [profile root]
+            role_arn = arn:aws:iam::123456789012:role/root
+            source_profile = root
             """,
-            "/home/u/.aws/credentials": "[middle]\naws_access_key_id = ROOT\naws_secret_access_key = r",
+            "/home/u/.aws/credentials": "[root]\naws_access_key_id = ROOT\naws_secret_access_key = r",
         ]
         let surroundings = TestSurroundings.make(["AWS_PROFILE": "top", "AWS_ENDPOINT_URL_STS": server.address()], files: files)
         #expect(try await TestSurroundings.chain(surroundings).credentials() == Self.expected("SECOND"))
         let asked = try await server.asked()
-        #expect(asked[0].fields["authorization"]?.contains("Credential=ROOT/") == true)
+        #expect(asked.count == 2)
+        // The region is that of the profile which was chosen, for every role on the way.
+        #expect(asked[0].fields["authorization"]?.contains("Credential=ROOT/20231114/eu-west-1/sts/") == true)
         #expect(asked[0].body.contains("RoleSessionName=imgship-1700000000&"))
         #expect(asked[1].fields["authorization"]?.contains("Credential=FIRST/20231114/eu-west-1/sts/") == true)
         #expect(
@@ -47,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func `is taken for a web identity, unsigned`(byProfile: Bool) async throws {
-        let server = try CannedServer(["POST /": [Self.answer("AssumeRoleWithWebIdentity", "WEB")]])
+        let server = try CannedServer(["POST /": [STSAnswer.webIdentity("WEB")]])
         var environment = ["AWS_ENDPOINT_URL": server.address()]
         var files = ["/token": "a.b.c\n"]
         if byProfile {
@@ -81,7 +79,7 @@ import Testing
     }
 
     @Test func `comes from the named credential source`() async throws {
-        let server = try CannedServer(["POST /": [Self.answer("AssumeRole", "R")]])
+        let server = try CannedServer(["POST /": [STSAnswer.role("R")]])
         let config = ["/home/u/.aws/config": "[profile p]\nrole_arn = role\ncredential_source = Environment"]
         let environment = ["AWS_ENDPOINT_URL": server.address(), "AWS_ACCESS_KEY_ID": "ENV", "AWS_SECRET_ACCESS_KEY": "e"]
         let found = try await TestSurroundings.chain(TestSurroundings.make(environment, files: config, profile: "p")).credentials()
@@ -89,35 +87,32 @@ import Testing
         #expect(try await server.asked().first?.fields["authorization"]?.contains("Credential=ENV/") == true)
     }
 
-    /// The file's name: `printf %s corp | sha1sum`, as `aws sso login` names it.
-    private static let cache = "/home/u/.aws/sso/cache/\(corp).json"
-    private static let corp = "ee0bfd2552fbd840c02cc48b6e823320543c450f"
-    private static let config = """
-        [default]
-        sso_session = corp
-        sso_account_id = 123456789012
-        sso_role_name = Power User
-        [sso-session corp]
-        sso_region = eu-west-1
-        """
-
-    @Test func `is given to a person who has signed in`() async throws {
-        let body = #"{"roleCredentials":{"accessKeyId":"S","secretAccessKey":"s","sessionToken":"t","expiration":1893456000000}}"#
-        let server = try CannedServer(["GET /federation/credentials": [.init(body: body)]])
-        let files = ["/home/u/.aws/config": Self.config, Self.cache: #"{"accessToken":"TOKEN","expiresAt":"2023-11-15T00:00:00Z"}"#]
-        let chain = try TestSurroundings.chain(TestSurroundings.make(["AWS_ENDPOINT_URL_SSO": server.address()], files: files))
-        #expect(try await chain.credentials() == Self.expected("S"))
-        let asked = try #require(try await server.asked().first)
-        #expect(asked.request == "GET /federation/credentials?role_name=Power%20User&account_id=123456789012")
-        #expect(asked.fields["x-amz-sso_bearer_token"] == "TOKEN")
+    /// botocore: a profile takes a role with its own keys only when it is the chosen one.
+    @Test func `is assumed with the keys of the same profile`() async throws {
+        let server = try CannedServer(["POST /": [STSAnswer.role("R")]])
+        let files = [
+            "/home/u/.aws/config":
+                "[default]\nrole_arn = role\nsource_profile = default\naws_access_key_id = OWN\naws_secret_access_key = o"
+        ]
+        let surroundings = TestSurroundings.make(["AWS_ENDPOINT_URL": server.address()], files: files)
+        #expect(try await TestSurroundings.chain(surroundings).credentials() == Self.expected("R"))
+        let asked = try await server.asked()
+        #expect(asked.map { $0.fields["authorization"]?.contains("Credential=OWN/") } == [true])
     }
 
-    @Test(arguments: [nil, #"{"accessToken":"TOKEN","expiresAt":"2023-11-14T00:00:00Z"}"#, "{}"])
-    func `needs a sign-in that still lasts`(token: String?) async throws {
-        var files = ["/home/u/.aws/config": Self.config]
-        files[Self.cache] = token
-        let error = try await TestSurroundings.error(TestSurroundings.make(files: files))
-        #expect(error?.summary == "nobody is signed in for the AWS profile 'default'")
-        #expect(error?.hint == "run `aws sso login --profile default`")
+    @Test(arguments: [
+        (
+            "role_arn = r\nsource_profile = s\ncredential_source = Environment",
+            "the AWS profile 'default' has both 'source_profile' and 'credential_source'"
+        ),
+        ("role_arn = r", "the AWS profile 'default' has 'role_arn' but no 'source_profile' or 'credential_source'"),
+        ("role_arn = r\nsource_profile = gone", "there is no AWS profile 'gone'"),
+        ("role_arn = r\ncredential_source = Somewhere", "the AWS profile 'default' has the unknown 'credential_source' 'Somewhere'"),
+        ("role_arn = r\nsource_profile = default", "the AWS profiles go round in a circle by 'source_profile'"),
+    ])
+    func `needs one source that there is`(settings: String, summary: String) async throws {
+        let error = try await TestSurroundings.error(TestSurroundings.make(files: ["/home/u/.aws/config": "[default]\n\(settings)"]))
+        #expect(error?.summary == summary)
+        #expect(error?.code == .invalidConfiguration)
     }
 }

@@ -63,6 +63,7 @@ import Testing
 
     @Test(arguments: [
         ("region = x", "line 1: a setting before the first '[section]'"), ("[default\n", "line 1: a '[' without ']'"),
+        ("[default]\na = b\nhunter2", "line 3: neither '[section]' nor 'key = value'"),
         ("[default]\n\nhunter2", "line 3: neither '[section]' nor 'key = value'"),
     ])
     func `name the line that is no setting, and do not show it`(text: String, problem: String) throws {

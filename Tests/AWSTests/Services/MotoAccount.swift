@@ -7,7 +7,7 @@ import Testing
 /// An account that moto plays: it recomputes every signature, and lets its one user do what ``PermissionCatalog`` says, and what tests need
 /// to set up. Answers are kept, for botocore to read them too.
 final class MotoAccount: AWSTransport {
-    private let server: FixtureServer
+    private let server: MotoServer
     private let network: SignedTransport
     private let user: Credentials
     private let answers = Mutex<[(call: AWSCall, body: String)]>([])
@@ -25,7 +25,7 @@ final class MotoAccount: AWSTransport {
 
     init() async throws {
         // The four calls that make the user; after them moto checks.
-        server = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py", environment: ["INITIAL_NO_AUTH_ACTION_COUNT": "3"])
+        server = try MotoServer(environment: ["INITIAL_NO_AUTH_ACTION_COUNT": "3"])
         let endpoints = Endpoints(environment: ["AWS_ENDPOINT_URL": server.address], profile: nil)
         network = SignedTransport(try HTTPClient(), endpoints, clock: .system)
         let admin = AWSClient(

@@ -12,7 +12,7 @@ USER = "Basic " + base64.b64encode(b"user:secret").decode()
 REALMS = {
     "bearer": "/token?v=1", "publicecr": "/token", "quay": "/v2/auth", "gitlab": "/jwt/auth",
     "artifactory": "/artifactory/api/docker/docker-local/v2/token", "ghcr": "/token", "accesstoken": "/token", "hostiletoken": "/token",
-    "norealm": "", "otherrealm": "ftp://127.0.0.1/token", "pushonly": "/token"}
+    "norealm": "", "otherrealm": "ftp://127.0.0.1/token", "pushonly": "/token", "onescope-401": "/token", "onescope-403": "/token"}
 
 
 class Access:
@@ -20,9 +20,12 @@ class Access:
         shown = self.headers.get("Authorization", "")
         if self.fault in REALMS:
             return self.allowed_by_token(shown)
+        if self.fault == "somebody" and not shown.startswith("Basic "):
+            self.refuse(401, "UNAUTHORIZED", "authentication required", WWW_Authenticate='Basic realm="x"')
+            return False
         if self.fault == "expire":
             return self.allowed_until_expired(shown)
-        if self.fault in ("redirect", "elsewhere", "phish", "slowdown", "userinfo", "traversal") and shown != USER:
+        if self.fault in ("redirect", "elsewhere", "phish", "slowdown", "userinfo", "traversal", "mount401") and shown != USER:
             self.refuse(401, "UNAUTHORIZED", "authentication required", WWW_Authenticate='Basic realm="x"')
             return False
         return True
@@ -35,7 +38,8 @@ class Access:
             # The sixth request finds its token expired.
             counts[self.repository, "asked"] += 1
             is_stale = counts[self.repository, "asked"] == 6
-        if not is_stale and any(shown.startswith(f"Bearer {kind}-{self.repository}") for kind in granted):
+        shown_for = shown.removeprefix("Bearer ").split("~")
+        if not is_stale and any(each.startswith(f"{kind}-{self.repository}-") for kind in granted for each in shown_for):
             return True
         path = REALMS[self.fault]
         realm = f'realm="http://127.0.0.1:{ports["main"]}{path}"' if path.startswith("/") else f'realm="{path}"'
@@ -58,10 +62,26 @@ class Access:
                 return False
         return True
 
+    def placeholder(self):
+        """What ghcr.io says to who asks for no repository: a scope that stands for one, and that nobody has."""
+        if self.headers.get("Authorization") == "Bearer placeholder":
+            return self.answer(200, b"{}", Content_Type="application/json")
+        realm = f'Bearer realm="http://127.0.0.1:{ports["main"]}/placeholder/token",service="ghcr.io",scope="repository:user/image:pull"'
+        self.refuse(401, "UNAUTHORIZED", "authentication required", WWW_Authenticate=realm)
+
+    def placeholder_token(self, words):
+        if any(word.startswith("repository:") for word in words):
+            return self.refuse(403, "DENIED", "requested access to the resource is denied")
+        if self.headers.get("Authorization") != USER:
+            return self.refuse(403, "DENIED", "denied")
+        self.answer(200, b'{"token":"placeholder"}')
+
     def token(self):
         is_post = self.command == "POST"
         form = urllib.parse.parse_qs(self.rest().decode() if is_post else urllib.parse.urlsplit(self.path).query)
         words = " ".join(form.get("scope", [])).split()
+        if self.path.startswith("/placeholder/"):
+            return self.placeholder_token(words)
         word = next((word for word in words if word.startswith("repository:")), "repository:none:pull")
         repository, actions = word[11:].rsplit(":", 1)
         fault = repository.split("/")[0]
@@ -77,6 +97,9 @@ class Access:
             is_known = form["refresh_token"] == ["identity"]
         elif "Authorization" in self.headers and not is_known:
             return self.refuse(401, "UNAUTHORIZED", "incorrect username or password")
+        if fault.startswith("onescope-") and len(words) > 1:
+            # What may be pushed to says nothing of what may be pulled from.
+            return self.refuse(int(fault[9:]), "DENIED", "requested access to the resource is denied")
         if fault == "ghcr":
             # GHCR does not tell a stranger whether a repository is there.
             return self.refuse(403, "DENIED", "requested access to the resource is denied")
@@ -86,9 +109,10 @@ class Access:
             return self.refuse(400, "UNSUPPORTED", "scope is missing")
         if fault == "hostiletoken":
             return self.answer(200, hostile.TOKENS[repository.split("/")[1]], Content_Type="application/json")
-        kind = "W" if is_known and "push" in actions else "P"
+        grants = [word[11:].rsplit(":", 1) for word in words if word.startswith("repository:")] or [[repository, actions]]
+        token = "~".join(f"{'W' if is_known and 'push' in what else 'P'}-{where}-{number}" for where, what in grants)
         name = "access_token" if is_post or fault == "accesstoken" else "token"
-        answer = {name: f"{kind}-{repository}-{number}"}
+        answer = {name: token}
         if fault != "quay":
             answer["expires_in"] = 300
         self.answer(200, json.dumps(answer).encode())

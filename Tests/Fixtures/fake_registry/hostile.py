@@ -23,6 +23,13 @@ MANIFESTS = {
     "invalid": b'{"schemaVersion":2,"\xff\xfe":"\xc3\x28","config":"\xed\xa0\x80"}', "cut": b'{"schemaVersion":2,"layers":[',
     "null": b"null", "text": b'"' + b"a" * 100000 + b'"', "empty": b"", "zeros": bytes(4096), "bom": b"\xef\xbb\xbf{}"}
 
+# In place of a page of tags, and where the next one is said to be.
+TAGS = {
+    "null": (b'{"name":"x","tags":null}', None), "types": (b'{"tags":[1,{"a":2}]}', None), "text": (b'"1"', None),
+    "odd": (b'{"tags":["1","a b","\\u001b[2J","","' + b"x" * 200 + b'","1"]}', None), "html": (b"<html></html>", None),
+    "huge": (b'{"tags":["' + b"x" * (17 * MIB) + b'"]}', None), "nested": (b'{"tags":' + b"[" * 60000, None),
+    "loop": (b'{"tags":["1"]}', "list"), "file": (b'{"tags":["1"]}', "file:///etc/passwd"), "bad": (b'{"tags":["1"]}', "http://[::bad/")}
+
 # In place of a token.
 TOKENS = {
     "linebreak": b'{"token":"a\\r\\nX-Injected: yes"}', "missing": b"{}", "types": b'{"token":{"a":1},"expires_in":"x"}',

@@ -3,8 +3,8 @@
 import json
 import re
 
-from hostile import ERRORS, MANIFESTS
-from state import MIB, blobs, digest, manifests, tags
+from hostile import ERRORS, MANIFESTS, TAGS
+from state import MIB, blobs, digest, manifests, ports, tags
 
 REFERENCE = re.compile(r"(sha256:[0-9a-f]{64}|[A-Za-z0-9_][A-Za-z0-9._-]{0,127})$")
 HUB = "You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit"
@@ -82,6 +82,7 @@ class Manifests:
             what = {"immutable-old": "repository", "immutable-new": "tag"}[self.fault]
             return self.refuse(400, "TAG_INVALID", f"The image tag '{name}' already exists in the '{self.repository}' repository "
                                f"and cannot be overwritten because the {what} is immutable.")
+        self.ponder()
         known[found] = (kind, data)
         if name != found:
             known[name] = (kind, data)
@@ -92,10 +93,29 @@ class Manifests:
 
     def lacking(self, document, known):
         layers = document.get("layers", []) + [document["config"]] if "config" in document else []
-        lacking = [each["digest"] for each in layers if each["digest"] not in blobs[self.repository]]
+        # Bytes that may not be distributed are elsewhere.
+        own = [each["digest"] for each in layers if not re.search(r"nondistributable|\.foreign\.", each.get("mediaType") or "")]
+        lacking = [each for each in own if each not in blobs[self.repository]]
         return lacking + [each["digest"] for each in document.get("manifests", []) if each["digest"] not in known]
 
+    def page(self):
+        """Two tags a page, however many are asked for, and none on the page before the last."""
+        number = int(self.query.get("page", 0))
+        page = [["1.10", "1.9"], ["latest", "1.9"], [], ["v2"]][number]
+        link = f'<list?page=0>; rel="first, <last>; rel=next", <list?page={number + 1}>; title="a;b"; rel=next'
+        self.answer(200, json.dumps({"tags": page}).encode(), **({"Link": link} if number < 3 else {}))
+
     def list_tags(self, _):
+        if self.fault == "hostiletags":
+            body, link = TAGS[self.repository.split("/")[1]]
+            return self.answer(200, body, Content_Type="application/json", **({"Link": f'<{link}>; rel="next"'} if link else {}))
+        if self.fault == "tagselsewhere":
+            link = f"<http://127.0.0.1:{ports['storage']}/v2/{self.repository}/tags/list>; rel=next"
+            return self.answer(200, b'{"tags":["1"]}', Link=link)
+        if self.fault == "tagpages":
+            return self.page()
+        if self.fault == "fewtags" and "n" in self.query:
+            return self.refuse(400, "PAGINATION_NUMBER_INVALID", "invalid number of results requested")
         if self.repository not in manifests:
             return self.refuse(404, "NAME_UNKNOWN", "repository name not known to registry")
         after = self.query.get("last", "")

@@ -56,9 +56,12 @@ class Uploads:
 
     def mounted(self):
         source = self.query.get("from")
-        if source and self.query.get("mount") in blobs[source] and self.fault != "nomount":
+        if source and self.query.get("mount") in blobs[source] and self.fault not in ("nomount", "mount401"):
             blobs[self.repository][self.query["mount"]] = blobs[source][self.query["mount"]]
             self.answer(201, Location=f"/v2/{self.repository}/blobs/{self.query['mount']}")
+            return True
+        if source and self.fault == "mount401":
+            self.refuse(401, "UNAUTHORIZED", "authentication required", WWW_Authenticate='Basic realm="x"')
             return True
         if source and self.fault == "mountforbidden":
             self.refuse(403, "DENIED", "not yours")
@@ -155,6 +158,7 @@ class Uploads:
         upload["chunks"] += 1
         upload["last"] = len(data)
         upload["first"] = upload["first"] or len(data)
+        self.ponder()
         end = upload["first"] if self.fault == "ecr" else len(upload["data"])
         self.answer(201 if self.fault == "ecr" else 202, Location=self.location(session), Range=f"0-{max(end - 1, 0)}")
 

@@ -36,6 +36,7 @@ class Wire(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in fields.items():
             self.send_header(name.replace("_", "-"), value)
+        self.send_header("X-Request-Id", f"{status}-of-fake")
         if status != 204:
             self.send_header("Content-Length", str(len(data) if length is None else length))
         self.end_headers()
@@ -52,6 +53,11 @@ class Wire(http.server.BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
         self.close_connection = True
+
+    def ponder(self):
+        """Says nothing for longer than the tests let a server be silent in the middle of something."""
+        if self.fault == "slowly":
+            time.sleep(3)
 
     def drip(self, data):
         """A byte every tenth of a second: never silent, never done."""
@@ -110,6 +116,8 @@ class Wire(http.server.BaseHTTPRequestHandler):
             return self.token()
         if url.path.startswith("/log/"):
             return self.answer(200, json.dumps(log[url.path[5:]]).encode())
+        if url.path == "/placeholder/v2/":
+            return self.placeholder()
         if url.path == "/v2/" and self.command in ("GET", "HEAD"):
             return self.answer(200, b"{}", Content_Type="application/json")
         match = NAME.match(url.path)

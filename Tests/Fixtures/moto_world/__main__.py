@@ -7,7 +7,8 @@ a service. Every module here says which gap it fills and after which page of AWS
 resources by calling moto's own API.
 
 Prints its port, serves until standard input closes. REGION is where the account's first network is; LOG gets one
-line a call from outside, as `ecs:CreateService`; a file LOG.held names services whose new deployments are to start no tasks. DENIED are calls that nobody may make, written alike.
+line a call from outside, as `ecs:CreateService`. DENIED are calls that nobody may make, written alike. A file LOG.held names services whose
+new deployments are to start no tasks.
 """
 
 import contextlib

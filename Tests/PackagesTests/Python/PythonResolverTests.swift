@@ -142,7 +142,7 @@ import Testing
     func `works with the real uv`() async throws {
         let environment = ProcessInfo.processInfo.environment
         let path = try #require(environment["IMGSHIP_UV"]) + ":" + (environment["PATH"] ?? "")
-        let addresses = PythonAddresses(environment: environment, home: environment["HOME"]) {
+        let addresses = try PythonAddresses(environment: environment, home: environment["HOME"]) {
             try? String(contentsOfFile: $0, encoding: .utf8)
         }
         let resolver = PythonResolver(sources: [addresses.source], scratch: scratch.path, environment: ["PATH": path], size: { _ in 1 })

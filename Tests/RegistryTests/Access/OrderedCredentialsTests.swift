@@ -62,6 +62,42 @@ import Testing
         #expect(try await ask(chain, user("old")) == user("new"))
     }
 
+    /// A helper program takes up to a second, and a push sends hundreds of requests.
+    @Test func `are asked for once, until they are refused`() async throws {
+        let source = Source { [user] refused in refused == nil ? user("old") : user("new") }
+        let chain = OrderedCredentials([.init("a", Source { _ in nil }), .init("b", source)])
+        try await withThrowingTaskGroup(of: RegistryCredentials?.self) { group in
+            for _ in 0..<10 { group.addTask { try await ask(chain) } }
+            for try await found in group { #expect(found == user("old")) }
+        }
+        #expect(source.asked == 1)
+        #expect(try await ask(chain, user("old")) == user("new"))
+        #expect(try await ask(chain, user("old")) == user("new"))
+        #expect(try await ask(chain) == user("new"))
+        #expect(source.asked == 2)
+        _ = try await chain.credentials(for: "r.example", repository: "other", insteadOf: nil)
+        #expect(source.asked == 3, "credentials may be for a part of a registry alone")
+    }
+
+    @Test func `are asked for again after five minutes: somebody may have logged in`() async throws {
+        let seconds = Mutex(0)
+        let start = ContinuousClock.now
+        let source = Source { _ in nil }
+        let chain = OrderedCredentials([.init("a", source)], now: { start + .seconds(seconds.withLock(\.self)) })
+        for (second, asked) in [(0, 1), (299, 1), (300, 2), (599, 2), (600, 3)] {
+            seconds.withLock { $0 = second }
+            _ = try await ask(chain)
+            #expect(source.asked == asked)
+        }
+    }
+
+    @Test func `that nobody has are not asked for again`() async throws {
+        let source = Source { _ in nil }
+        let chain = OrderedCredentials([.init("a", source)])
+        for _ in 0..<3 { #expect(try await ask(chain) == nil) }
+        #expect(source.asked == 1)
+    }
+
     @Test func `that a registry refused may be right for another`() async throws {
         let chain = OrderedCredentials([.init("a", Source { [user] _ in user("a") })])
         #expect(try await ask(chain, user("a")) == nil)

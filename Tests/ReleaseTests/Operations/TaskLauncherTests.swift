@@ -70,6 +70,21 @@ import Testing
         #expect(error?.hint?.contains("FARGATE_SPOT") == true)
     }
 
+    @Test func `that ECS has forgotten is not waited for`() async throws {
+        var scenario = Scenario.ok
+        scenario.oneOff = TaskScript(.neverStarts)
+        let scene = try Scene(
+            scenario,
+            meddling: { call, number in
+                guard call.action == "DescribeTasks", number > 3 else { return nil }
+                return .change { _ in #"{"tasks":[],"failures":[{"arn":"arn","reason":"MISSING"}]}"# }
+            })
+        let error = await #expect(throws: OneOffFailure.self) { _ = try await Self.run(scene) }
+        #expect(error?.summary == "nobody can tell how the task of 'backend' ended")
+        #expect(error?.reason == "ECS does not know the task any more")
+        #expect(error?.exitCode == .failed)
+    }
+
     @Test func `is stopped when its time is over`() async throws {
         var scenario = Scenario.ok
         scenario.oneOff = TaskScript(.neverStarts)

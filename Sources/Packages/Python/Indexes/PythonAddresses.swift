@@ -2,8 +2,8 @@ import TOMLKit
 
 /// What the machine's own uv and pip are set to, for the source `pypi`.
 ///
-/// uv's settings come first, pip's where uv has none, then the public index. Values in, values out: the command layer reads the
-/// environment and hands it down.
+/// uv's settings come first, pip's where uv has none, then the public index. Values in, values out: the
+/// environment and the files are read by who asks.
 package struct PythonAddresses: Sendable, Equatable {
     /// The index that is asked last.
     package let defaultIndex: IndexAddress
@@ -18,10 +18,11 @@ package struct PythonAddresses: Sendable, Equatable {
     /// - Parameters:
     ///   - environment: the program's environment.
     ///   - home: the user's home directory, absolute; nil when there is none.
-    ///   - read: gives the text of a file, or nil when it does not exist or may not be read.
-    package init(environment: [String: String], home: String?, read: (String) -> String?) {
-        let uv = UvSettings(environment: environment, home: home, read: read)
-        let pip = PipSettings(environment: environment, home: home, read: read)
+    ///   - read: gives the text of a file, or nil when there is none.
+    /// - Throws: what `read` throws; ``PythonError`` `.malformedFile` for one of uv's files that is no TOML.
+    package init(environment: [String: String], home: String?, read: (String) throws -> String?) throws {
+        let uv = try UvSettings(environment: environment, home: home, read: read)
+        let pip = try PipSettings(environment: environment, home: home, read: read)
         let namesIndex = uv.defaultIndex != nil || !uv.extraIndexes.isEmpty
         defaultIndex = uv.defaultIndex ?? (namesIndex ? nil : pip.defaultIndex) ?? Self.publicIndex
         extraIndexes = namesIndex ? uv.extraIndexes : pip.extraIndexes
@@ -42,7 +43,7 @@ struct UvSettings {
     private(set) var extraIndexes: [IndexAddress] = []
     private(set) var links: [IndexAddress] = []
 
-    init(environment: [String: String], home: String?, read: (String) -> String?) {
+    init(environment: [String: String], home: String?, read: (String) throws -> String?) throws {
         defaultIndex = (environment.value("UV_DEFAULT_INDEX") ?? environment.value("UV_INDEX_URL")).map {
             IndexAddress(Self.withoutName($0))
         }
@@ -51,10 +52,15 @@ struct UvSettings {
         links = (environment.value("UV_FIND_LINKS") ?? "").split(separator: ",").map { IndexAddress($0) }
         guard environment.value("UV_NO_CONFIG") == nil else { return }
         for file in Self.files(environment, home) {
-            guard let text = read(file), let table = try? TOMLTable(string: text) else { continue }
+            guard let text = try read(file) else { continue }
+            let table = try Self.table(text, of: file)
             add(table)
             if let pip = table["pip"]?.table { add(pip) }
         }
+    }
+
+    private static func table(_ text: String, of file: String) throws(PythonError) -> TOMLTable {
+        do { return try TOMLTable(string: text) } catch { throw PythonError(.malformedFile, file, reason: "it is no TOML: \(error)") }
     }
 
     private static func files(_ environment: [String: String], _ home: String?) -> [String] {
@@ -102,10 +108,10 @@ struct PipSettings {
     private(set) var links: [IndexAddress] = []
     private(set) var certificates: String?
 
-    init(environment: [String: String], home: String?, read: (String) -> String?) {
+    init(environment: [String: String], home: String?, read: (String) throws -> String?) throws {
         var values: [String: [String]] = [:]
         for file in Self.files(environment, home) {
-            let sections = ConfigurationText.parse(read(file) ?? "")
+            let sections = ConfigurationText.parse(try read(file) ?? "")
             for section in ["global", "download", "install"] { values.merge(sections[section] ?? [:]) { $1 } }
         }
         for (key, variable) in [

@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 import FoundationEssentials
 import OCI
@@ -63,7 +64,7 @@ package struct UvResolver: Sendable {
         let arguments = Self.arguments(target) + ["--format", "pylock.toml", "-o", answer.string] + options + files.map(\.string)
         let subject = files.map { "'\($0)'" }.joined(separator: ", ")
         try await run(uv, arguments, resolving: subject)
-        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: answer.string)), as: UTF8.self)
+        let text = String(decoding: try FileContent.read(answer, limit: 64 << 20), as: UTF8.self)
         let wheels = try PylockDocument(text, file: subject).wheels(for: target, where: isAllowed)
         return try await name(wheels, uv, target, subject)
     }
@@ -145,8 +146,8 @@ package struct UvResolver: Sendable {
         return origins
     }
 
-    private func write(_ text: String, to file: FilePath) throws {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file.string))
+    private func write(_ text: String, to file: FilePath) throws(FileError) {
+        try FileContent.replace(file, with: Array(text.utf8), permissions: [.ownerReadWrite])
     }
 }
 

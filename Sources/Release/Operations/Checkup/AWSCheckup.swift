@@ -50,9 +50,10 @@ package struct AWSCheckup: Sendable {
         if let source = await chain.source { words += ", from \(source)" }
         guard let expiration else { return CheckupLine("credentials", .ok, words) }
         words += ", until \(UTCDate(expiration).readable)"
-        // A rollout takes minutes; of these the chain finds new ones itself only where their source gives them.
+        if await chain.isRenewed { return CheckupLine("credentials", .ok, words + ", then renewed") }
+        // A rollout takes minutes.
         if expiration - clock.secondsSince1970() > 900 { return CheckupLine("credentials", .ok, words) }
-        return CheckupLine("credentials", .doubtful, words, remedy: "sign in again before a release, unless they renew themselves")
+        return CheckupLine("credentials", .doubtful, words, remedy: "sign in again before a release, and export the new AWS_* variables")
     }
 
     /// AWS refuses signatures that are more than five minutes off.

@@ -11,9 +11,13 @@ package struct OneOffFailure: UserFacingError, Equatable {
     init(_ result: OneOffResult, _ prepared: TaskLauncher.Prepared) {
         let service = prepared.service.name
         summary =
-            result.isTimedOut
-            ? "the task of '\(service)' was stopped"
-            : "the task of '\(service)' ended before its container '\(prepared.task.container)' ran"
+            if result.isTimedOut {
+                "the task of '\(service)' was stopped"
+            } else if result.isForgotten {
+                "nobody can tell how the task of '\(service)' ended"
+            } else {
+                "the task of '\(service)' ended before its container '\(prepared.task.container)' ran"
+            }
         reason = result.words
         hint = Self.hint(for: result.cause)
         exitCode = result.isTimedOut ? .timedOut : .failed
