@@ -57,6 +57,9 @@ package struct PlanText {
         if case .failed(let words) = service.rollout, service.deploys {
             notes.append("its last deployment did not succeed\(words.map { ": \(ShownValue.text(.string($0)))" } ?? "")")
         }
+        if service.rollout == .underWay, service.deploys {
+            notes.append("takes the place of the rollout of \(revision(of: service)), which goes on")
+        }
         if service.follows, service.action != .follow { notes.append("the rollout of \(revision(of: service)) goes on") }
         if service.isChanged, let task = service.beforeRelease {
             notes.append("runs before it: \(ShownValue.text(.string(task.command.joined(separator: " "))))")

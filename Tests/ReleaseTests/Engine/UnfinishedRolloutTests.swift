@@ -71,6 +71,20 @@ import Testing
         #expect(try await scene.service()?.runningCount == 2)
     }
 
+    /// ECS lets the newer of two releases win; the older is told, and takes nothing back.
+    @Test func `gives way to a release of something else, which says so`() async throws {
+        let scene = try Scene(.slowStart)
+        try await scene.release { $0.waiting = .not }
+        let releaser = scene.releaser()
+        let change = ImageChange(cluster: "demo", service: "backend", images: ["backend": "registry.example/backend:v3"])
+        let prepared = try await releaser.prepare(change)
+        #expect(prepared.text.contains("\n  takes the place of the rollout of llm-chat-backend:2, which goes on\n"))
+        #expect(try await releaser.carryOut(prepared).outcome == .succeeded)
+        // What never became well is nothing to go back to, though the release has taken its place.
+        let back = try await releaser.prepareRollback(scene.addresses)
+        #expect(back.text == "backend: llm-chat-backend:3 -> llm-chat-backend:1")
+    }
+
     @Test func `and was stopped since is tried again`() async throws {
         let scene = try Scene(.slowStart)
         let told = try await scene.release { $0.waiting = .not }
