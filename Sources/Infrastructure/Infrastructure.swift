@@ -28,6 +28,8 @@ package enum Infrastructure {
             try ShiftResources(plan: plan).addRole(to: &template)
         }
         try DeployerResources(plan: plan).add(to: &template)
+        // The region is not known here, and has its part in the length: what is too long in the one with the shortest name is so everywhere.
+        try RolePolicies(template: template, stack: plan.destination.stackName).check(in: .global)
         return template
     }
 }

@@ -15,6 +15,15 @@ struct Accepted: Sendable, CustomTestStringConvertible {
     static let all = [
         Accepted("the example", String(Example.text.split(separator: "\n").dropFirst(2).joined(separator: "\n"))),
         Accepted("nothing but a name", ""),
+        Accepted(
+            "several services at one port",
+            """
+            services:
+              web: {image: x:1, port: 80, load-balancer: {listen: 80, allow: [203.0.113.0/24, 0.0.0.0/0, '::/0', '2001:db8::/32', '${OFFICE}']}}
+              api: {image: x:1, port: 80, load-balancer: {listen: 80, host: API.example.com, path: ['/v1/*', '/~a/b.c?'], priority: 49999}}
+              shop: {image: x:1, port: 80, load-balancer: {listen: 80, host: ['*.example.com', '${HOST}'], path: '/${PATH_OF_SHOP}'}}
+              open: {image: x:1, port: 80, network: {allow: 10.0.0.0/8}}
+            """),
         Accepted("one platform alone", "platforms: linux/arm64"),
         Accepted("platform by its other name", "platforms: [linux/aarch64]"),
         Accepted("levels", "compression: gzip:9"),

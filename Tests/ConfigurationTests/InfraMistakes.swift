@@ -17,6 +17,17 @@ extension Mistake {
         Mistake(
             "network by its name", "infra: {vpc: {id: main, subnets: [subnet-1, subnet-2]}}",
             "3:19: expected an id such as vpc-0123456789abcdef0, found the text 'main'"),
+        Mistake(
+            "public subnets alone", "infra: {vpc: {id: vpc-1, public: [subnet-1, subnet-2]}}",
+            "3:26: 'public' needs 'private' beside it: load balancers are in the public subnets, and tasks in the private ones"),
+        Mistake(
+            "subnets of two kinds",
+            "infra: {vpc: {id: vpc-1, subnets: [subnet-1, subnet-2], public: [subnet-3, subnet-4], private: [subnet-5]}}",
+            "3:57: 'subnets' and 'public' exclude each other: keep one of them",
+            "3:87: 'subnets' and 'private' exclude each other: keep one of them"),
+        Mistake(
+            "subnet of both kinds", "infra: {vpc: {id: vpc-1, public: [subnet-1, subnet-2], private: [subnet-2]}}",
+            "3:66: 'subnet-2' is 'public' already", semantic: true),
         Mistake("way out without a network", "infra: {nat: true}", "3:9: 'nat' needs 'vpc: own' beside it"),
         Mistake(
             "way out of another's network", "infra: {vpc: default, nat: endpoints}",

@@ -20,5 +20,6 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     var text: String { "version: 1\nproject: p\n" + body + "\n" }
     var testDescription: String { name }
 
-    static let all = keys + types + registries + images + references + services + infra + capacity + schedules + environments
+    static let all =
+        keys + types + registries + images + references + services + routes + infra + capacity + schedules + environments
 }

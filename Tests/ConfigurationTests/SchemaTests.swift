@@ -45,7 +45,7 @@ private let python: String? = {
         let manual = try String(contentsOfFile: SchemaTests.root + "/docs/file.md", encoding: .utf8)
         var files = manual.components(separatedBy: "```yaml\n").compactMap { $0.components(separatedBy: "```").first }
             .filter { $0.hasPrefix("version: 1") }
-        #expect(files.count == 8)
+        #expect(files.count == 9)
         files.append(try String(contentsOfFile: SchemaTests.root + "/imgship.yaml", encoding: .utf8))
         for file in files { #expect(throws: Never.self) { try ProjectFile.load(text: file, file: "f") } }
         #expect(try SchemaTests.verdicts(files) == files.map { _ in "ok" })

@@ -41,6 +41,30 @@ import Testing
         #expect(found[0].command.suffix(1) == ["9000"], "it listens where the file says")
     }
 
+    @Test func `names what leads to services that are not taken over, without its value`() throws {
+        let texts = [
+            "compose.yaml": """
+            services:
+              web:
+                build: ./web
+                ports: ["80:3000"]
+                environment: {REDIS_URL: "redis://:pass@redis:6379", DB_HOST: db, CACHE: "memcached:11211", MODE: prod}
+              redis: {image: redis:7}
+              db: {image: postgres:16}
+              memcached: {image: memcached}
+            """, "web/requirements.txt": "fastapi\nuvicorn\n", "web/main.py": Self.code + "import os\nos.environ['REDIS_URL']\n",
+        ]
+        let draft = try DiscoveryTests.draft(texts)
+        #expect(draft.applications[0].settings == ["MODE": "prod"])
+        let notes = draft.notes.filter { $0.text.contains("leads to") }
+        #expect(notes.map(\.text).count == 3)
+        #expect(notes.last?.text == "'REDIS_URL' of 'web' is not set: it leads to 'redis', which is not taken over")
+        let text = DraftText(draft).text
+        #expect(text.contains("    # REDIS_URL is not set: it leads to 'redis', which is not taken over\n"))
+        #expect(!text.contains("pass@") && !text.contains("also reads REDIS_URL"))
+        #expect(text.contains("load-balancer: {listen: 80,") && text.contains("    port: 3000\n"))
+    }
+
     @Test func `is read with what its services share`() throws {
         let found = try DiscoveryTests.draft([
             "compose.yaml": """

@@ -15,7 +15,7 @@ import Testing
         #expect(app.command == ["-m", "uvicorn", "shop.web:app", "--host", "0.0.0.0", "--port", "8000"])
         #expect(app.copies == [.init(from: "src/shop", to: "/app/shop", exclude: ["**/__pycache__", "**/*.pyc"])])
         #expect(app.python?.requirements == ["requirements.txt"])
-        #expect((app.port, app.healthPath, app.isPublic) == (8000, "/health", true))
+        #expect((app.port, app.health, app.isPublic) == (8000, HealthProbe(path: "/health"), true))
         #expect(app.base == .debian(.bookworm, packages: []))
     }
 
@@ -49,7 +49,7 @@ import Testing
     @Test func `with Streamlit is run by it, and is well where every such page says so`() throws {
         let app = try application(["requirements.txt": "streamlit\n", "home.py": "import streamlit as st\nst.title('x')\n"])
         #expect(app.command.prefix(4) == ["-m", "streamlit", "run", "home.py"])
-        #expect((app.port, app.healthPath) == (8501, "/_stcore/health"))
+        #expect((app.port, app.health) == (8501, HealthProbe(path: "/_stcore/health")))
     }
 
     @Test func `with Gradio is run as it is, on Gradio's port`() throws {
@@ -59,6 +59,37 @@ import Testing
         #expect(app.command == ["app.py"])
         #expect(app.port == 7860)
         #expect(app.variables["GRADIO_SERVER_NAME"] == "0.0.0.0")
+    }
+
+    /// What each answers to whom was seen with FastAPI 0.115, Flask 3, Django 5: 404 at `/` without a route, 400 for a host that is not allowed.
+    @Test(
+        arguments: [
+            ("fastapi", "from fastapi import FastAPI\napp = FastAPI()\n", "/openapi.json", nil),
+            (
+                "fastapi", "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef f(): pass\n@app.get('/healthz')\n", "/healthz",
+                nil
+            ),
+            ("fastapi", "from fastapi import FastAPI\napp = FastAPI(openapi_url=None)\n@app.get(\"/\")\n", "/", "200-399"),
+            ("fastapi", "from fastapi import FastAPI\napp = FastAPI(openapi_url=None)\n@app.post(\"/\")\n", "/", "200-499"),
+            (
+                "fastapi", "from fastapi import FastAPI\napp = FastAPI()\napp.include_router(r, prefix=\"/v1\")\n@r.get(\"/health\")\n",
+                "/health",
+                "200-499"
+            ),
+            ("flask", "from flask import Flask\napp = Flask(__name__)\n@app.route(\"/\")\n", "/", "200-399"),
+            ("flask", "from flask import Flask\napp = Flask(__name__)\n@app.route(\"/items\")\n", "/", "200-499"),
+            ("django", "import django\nALLOWED_HOSTS = [\"example.com\"]\nurlpatterns = [path(\"\", index)]\n", "/", "200-499"),
+            ("django", "import django\nALLOWED_HOSTS = ['*']\nurlpatterns = [\n    path('', index),\n]\n", "/", "200-399"),
+            ("django", "import django\nALLOWED_HOSTS = []\npath('healthz/', ok)\n", "/healthz/", "200-499"),
+            ("starlette", "from starlette.applications import Starlette\napp = Starlette(routes=[Route('/ping', f)])\n", "/ping", nil),
+        ] as [(String, String, String, String?)])
+    func `is asked what it answers well`(package: String, code: String, path: String, matcher: String?) throws {
+        let manage = "import os\nos.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"site.settings\")\n"
+        var texts = ["requirements.txt": "\(package)\nuvicorn\ngunicorn\n", "main.py": code]
+        if package == "django" { texts["manage.py"] = manage }
+        #expect(try application(texts).health == HealthProbe(path: path, matcher: matcher))
+        let written = "health: {path: \(path)" + (matcher.map { ", matcher: \($0)" } ?? "") + "}"
+        #expect(DraftText(try draft(texts)).text.contains(written))
     }
 
     @Test func `that serves nothing has no port and no load balancer`() throws {

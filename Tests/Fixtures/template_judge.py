@@ -3,6 +3,7 @@
     template_judge.py cfn-lint   [template text, ...] -> [[complaint, ...], ...]
     template_judge.py yaml       [YAML text, ...] -> [value, ...]
     template_judge.py make       [template text, ...] -> [outputs, ...]
+    template_judge.py policies   [template text, ...] -> [{role: characters of its inline policies}, ...]
     template_judge.py fixed      [resource type, ...] -> [{identifier: [property, ...], fixed: [property, ...]}, ...]
 """
 import json
@@ -48,6 +49,30 @@ def make(templates):
         return answers
 
 
+def policies(templates):
+    """As a stack in a region with a long name would fill them in, and as IAM counts: without white space."""
+    sys.path.insert(0, os.path.join(os.path.dirname(__file__), "moto_world"))
+    from template import Template
+
+    def sizes(text):
+        asked = {name: "x" for name, spec in json.loads(text).get("Parameters", {}).items() if "Default" not in spec}
+        template = Template(text, asked, "ap-southeast-1", "stack", "id")
+
+        def attribute(logical, name):
+            group = template.resources[logical].get("Properties", {}).get("LogGroupName")
+            place = f"arn:aws:logs:ap-southeast-1:123456789012:log-group:{group}:*"
+            return place if group else "arn:aws:iam::123456789012:role/" + f"llm-chat-production-{logical}-1A2B3C4D5E6F7"[:64]
+
+        found = {}
+        for logical, spec in template.resources.items():
+            if spec["Type"] == "AWS::IAM::Role":
+                inline = template.resolve(spec["Properties"].get("Policies", []), lambda name: "x" * 30, attribute)
+                found[logical] = sum(len(json.dumps(policy["PolicyDocument"], separators=(",", ":"))) for policy in inline)
+        return found
+
+    return [sizes(text) for text in templates]
+
+
 def fixed(types):
     from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
@@ -64,5 +89,5 @@ def fixed(types):
     ]
 
 
-verbs = {"fixed": fixed, "cfn-lint": cfn_lint, "yaml": read_yaml, "make": make}
+verbs = {"fixed": fixed, "cfn-lint": cfn_lint, "yaml": read_yaml, "make": make, "policies": policies}
 json.dump(verbs[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

@@ -29,9 +29,8 @@ import Testing
     @Test func `keeps tasks on instances away from strangers, who could not reach them`() throws {
         let text = Sample.withoutBalancer.text + "\ninfra: {capacity: {ec2: {auto-scaling-group: g}}}\n"
         let moved = text.replacing("cpu: 256, memory: 512, port: 7860", with: "launch-type: ec2, memory: 512, port: 7860")
-        let group = try Self.resources(Sample(name: "", text: moved))?["TaskSecurityGroup"]?["Properties"]
-        #expect(group?["SecurityGroupIngress"] == nil)
-        let open = try Self.resources(Sample(name: "", text: text))?["TaskSecurityGroup"]?["Properties"]
+        #expect(try Self.resources(Sample(name: "", text: moved))?["FrontendUserSecurityGroup"] == nil)
+        let open = try Self.resources(Sample(name: "", text: text))?["FrontendUserSecurityGroup"]?["Properties"]
         #expect(open?["SecurityGroupIngress"]?.array?.count == 1)
     }
 
@@ -83,7 +82,7 @@ import Testing
             pair["Key"]?.string.flatMap { key in pair["Value"]?.string.map { (key, $0) } }
         }
         var attributes = Dictionary(uniqueKeysWithValues: pairs)
-        #expect(attributes.removeValue(forKey: "deregistration_delay.timeout_seconds") == "300")
+        #expect(attributes.removeValue(forKey: "deregistration_delay.timeout_seconds") == "60")
         #expect(attributes == expected)
     }
 

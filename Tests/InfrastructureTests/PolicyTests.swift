@@ -81,10 +81,55 @@ import Testing
 
     /// IAM counts all policies of a role together, without white space.
     /// - Source: IAM User Guide, "IAM and AWS STS quotas": 10,240 characters of inline policies for a role.
-    @Test(arguments: Sample.all) func `has no more to say than IAM takes`(sample: Sample) throws {
-        let sizes = Dictionary(grouping: try Self.statements(sample), by: \.role).mapValues {
-            $0.reduce(0) { $0 + $1.statement.text().count }
+    @Test(.enabled(if: TemplateJudge.isThere, "needs moto in .venv"), arguments: Sample.all)
+    func `has no more to say than IAM takes`(sample: Sample) throws {
+        let sizes = try TemplateJudge.policySizes(sample.template().text(.json))
+        #expect(!sizes.isEmpty)
+        #expect(sizes.values.allSatisfy { $0 <= 10_240 }, "\(sizes)")
+    }
+
+    @Test func `that would have more to say is refused before anything is made`() throws {
+        let secrets = (1...130).map { "K\($0): \"secret:llm-chat/a-secret-number-\($0)\"" }.joined(separator: ", ")
+        let text = "version: 1\nproject: p\nservices: {a: {image: 'x:1', secrets: {\(secrets)}}}\n"
+        let error = #expect(throws: PolicyError.self) { try Sample(name: "", text: text).template() }
+        #expect(error?.summary.hasPrefix("the policies of 'ExecutionRole' have 1") == true)
+        #expect(error?.hint == "it grows with services, images and secrets: make two projects of it")
+        #expect(error?.exitCode == .usage)
+    }
+
+    /// Eight services of one project name nobody else's.
+    @Test func `names no service of another cluster that it has none in`() throws {
+        let text = Sample.dozen.text.replacing("service-number-2: {image", with: "service-number-2: {cluster: other, image")
+        let resources = try Self.statements(Sample(name: "", text: text)).filter { $0.role == "DeployRole" }.flatMap {
+            ($0.statement["Resource"]?.array ?? []).compactMap { $0["Fn::Sub"]?.string }
+        }.filter { $0.contains(":service/") }
+        #expect(
+            Set(resources) == [
+                "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/llm-chat/*",
+                "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/other/service-number-2",
+            ])
+    }
+
+    @Test func `may pull images that the project does not build from Amazon ECR, wherever they are`() throws {
+        let text = """
+            version: 1
+            project: p
+            registry: ghcr.io/organisation
+            images: {a: {base: scratch}}
+            services:
+              s:
+                containers:
+                  a: {image: a, port: 80}
+                  b: {image: "999999999999.dkr.ecr.us-east-2.amazonaws.com/team/agent:1.2"}
+                  c: {image: "999999999999.dkr.ecr.us-east-2.amazonaws.com/team/other@sha256:\(String(repeating: "a", count: 64))"}
+                  d: {image: "public.ecr.aws/datadog/agent:7"}
+            """
+        let statement = try Self.statements(Sample(name: "", text: text)).first {
+            $0.role == "ExecutionRole" && $0.statement["Action"]?.strings.contains("ecr:BatchGetImage") == true
         }
-        #expect(sizes.values.allSatisfy { $0 < 10_240 })
+        #expect(
+            statement?.statement["Resource"]?.strings == [
+                "arn:aws:ecr:us-east-2:999999999999:repository/team/agent", "arn:aws:ecr:us-east-2:999999999999:repository/team/other",
+            ])
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import Release
 
 @Suite struct `The template of a project` {
-    @Test(arguments: Sample.all) func `is the one that was reviewed`(sample: Sample) throws {
+    @Test(arguments: Sample.reviewed) func `is the one that was reviewed`(sample: Sample) throws {
         try expectGolden(try sample.template().text(.json), "\(sample.name).json")
     }
 
@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test(arguments: Sample.all) func `fits into a call`(sample: Sample) throws {
-        #expect(try sample.template().text(.json).utf8.count < StackTemplate.sizeLimit)
+        // As it is sent.
+        #expect(try sample.template().json.text().utf8.count < StackTemplate.sizeLimit)
     }
 
     @Test func `is the same whatever the order of the file`() throws {
@@ -114,6 +115,47 @@ import Testing
         #expect(shifting.testListenerRule?.contains(":listener-rule/app/") == true)
     }
 
+    /// - Source: ECR's own host names; whoever pushes elsewhere has no use for repositories.
+    @Test(arguments: [
+        ("", 1), ("registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com", 1), ("registry: ghcr.io/organisation", 0),
+        ("registry: ghcr.io/organisation\ninfra: {repositories: {create: true}}", 1),
+        ("registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/x\ninfra: {repositories: {create: false}}", 0),
+    ])
+    func `has repositories where images are pushed to Amazon ECR, or where they are asked for`(lines: String, count: Int) throws {
+        let text = "version: 1\nproject: p\nimages: {a: {base: scratch}}\nservices: {a: {image: a}}\n" + lines + "\n"
+        let template = try Sample(name: "", text: text).template()
+        #expect(template.count(of: "AWS::ECR::Repository") == count)
+        #expect((template.json["Outputs"]?["ARepositoryUri"] != nil) == (count == 1))
+        let name = template.json["Resources"]?["ARepository"]?["Properties"]?["RepositoryName"]?.string
+        // As `imgship push` calls it below a registry without a path.
+        #expect(name == nil || name == (lines.hasPrefix("registry: 1") ? "a" : "p/a"))
+    }
+
+    /// - Source: Amazon ECR User Guide, lifecycle policies, evaluation rules: an image that a rule's tags match is expired by no later rule.
+    @Test(arguments: Sample.all) func `lets no image expire that a release has marked as running`(sample: Sample) throws {
+        for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] where resource["Type"] == "AWS::ECR::Repository" {
+            let properties = resource["Properties"]
+            let text = try #require(properties?["LifecyclePolicy"]?["LifecyclePolicyText"]?.string)
+            let rules = try JSONValue(parsing: Array(text.utf8), name: "rules")["rules"]?.array ?? []
+            #expect(rules.map { $0["rulePriority"]?.integer } == [1, 2, 3, 4], "\(id)")
+            let patterns = rules.map { $0["selection"]?["tagPatternList"] }
+            #expect(patterns == [["running-*"], ["deployed-*"], nil, ["*"]], "\(id)")
+            #expect(rules[0]["selection"]?["countType"] == "imageCountMoreThan" && rules[0]["selection"]?["countNumber"] == 9999)
+            // These tags must be free to move.
+            let filters = properties?["ImageTagMutabilityExclusionFilters"]?.array ?? []
+            let values = filters.compactMap { $0["ImageTagMutabilityExclusionFilterValue"]?.string }
+            #expect(values.contains("running-*") == (properties?["ImageTagMutability"] == "IMMUTABLE_WITH_EXCLUSION"), "\(id)")
+        }
+    }
+
+    @Test func `has tags for what runs that no two containers share, and that registries take`() throws {
+        #expect(RepositoryMarks.running("arn:aws:ecs:eu-west-1:123456789012:cluster/a", "b-c", "d") == "running-a.b-c.d")
+        #expect(RepositoryMarks.running("a-b", "c", "d") == "running-a-b.c.d")
+        let long = String(repeating: "n", count: 255)
+        #expect(RepositoryMarks.running(long, long, "a").utf8.count == 72)
+        #expect(RepositoryMarks.running(long, long, "a") != RepositoryMarks.running(long, long, "b"))
+    }
+
     @Test(arguments: Sample.all) func `opens to anyone what users come to, and nothing else`(sample: Sample) throws {
         var open: [String] = []
         for (id, resource) in try sample.template().json["Resources"]?.object ?? [:] {
@@ -123,11 +165,12 @@ import Testing
         }
         let expected: [String] =
             switch sample.name {
-            case "without-load-balancer", "own-vpc-without-load-balancer": ["TaskSecurityGroup 7860"]
+            case "without-load-balancer", "own-vpc-without-load-balancer": ["FrontendUserSecurityGroup 7860"]
             case "https", "canary": ["LoadBalancerSecurityGroup 443", "LoadBalancerSecurityGroup 80"]
             case "blue-green": ["LoadBalancerSecurityGroup 7860", "LoadBalancerSecurityGroup 7861"]
             case "everything": ["LoadBalancerSecurityGroup 80"]
-            case "policies": []
+            case "policies", "routes", "same-port-without-load-balancer", "borrowed-load-balancer": []
+            case "dozen": [8000, 8003, 8006, 8009].map { "LoadBalancerSecurityGroup \($0)" }
             default: ["LoadBalancerSecurityGroup 7860"]
             }
         #expect(open.sorted() == expected)
@@ -152,7 +195,40 @@ import Testing
         ),
         (
             "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80}}, b: {image: 'x:1', port: 2, load-balancer: {listen: 80}}}",
-            "f:3:72: service 'b': port 80 of the load balancer belongs to service 'a' already"
+            "f:3:111: service 'b': port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, path: [/a, /b]}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: [/c, /b]}}}",
+            "f:3:127: service 'b': '/b' at port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, path: /a, priority: 9}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: /b, priority: 9}}}",
+            "f:3:134: service 'b': priority 9 at port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, allow: 10.0.0.0/8}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: /b}}}",
+            "f:3:130: service 'b': port 80 of the load balancer has another 'allow' for service 'a'"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 443, certificate: 'arn:aws:acm:r:1:certificate/1'}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 443, path: /b, scheme: http}}}",
+            "f:3:158: service 'b': port 443 of the load balancer has the certificate of service 'a'"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 443, certificate: 'arn:aws:acm:r:1:certificate/1'}}, "
+                + "b: {image: 'x:1', port: 2, load-balancer: {listen: 80, path: /b}}}",
+            "f:3:158: service 'b': port 80 of the load balancer belongs to service 'a' already"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80}}, b: {image: 'x:1', port: 2, network: {allow: 10.0.0.0/8}}}",
+            "f:3:72: service 'b': 'allow' lets nobody in, as users do not come to its tasks"
+        ),
+        (
+            "services: {a: {image: 'x:1', port: 1, load-balancer: {listen: 80, host: '${H}.example.com'}}}",
+            "f:3:15: service 'a': '${H}.example.com' has no value"
         ),
         ("services: {a: {image: 'x:1', load-balancer: {listen: 80}}}", "f:3:15: service 'a': its load balancer has no port to ask"),
         ("services: {a: {image: 'x:1', secrets: {K: 'secret:${S}'}}}", "f:3:15: service 'a': '${S}' has no value"),

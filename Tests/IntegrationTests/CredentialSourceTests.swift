@@ -6,11 +6,11 @@ import Testing
 /// The program with nothing but a sign-in: moto plays AWS, a server of the test's own who signs people and jobs in.
 @Suite(.serialized, .enabled(if: PythonTools.moto != nil, "no Python with moto[server]: run Scripts/setup test"))
 struct `Credentials of a sign-in` {
-    private let moto: FixtureServer
+    private let moto: MotoServer
     private let project: SampleProject
 
     init() throws {
-        moto = try FixtureServer(PythonTools.moto ?? "", "moto_endpoint.py")
+        moto = try MotoServer()
         project = try SampleProject()
     }
 

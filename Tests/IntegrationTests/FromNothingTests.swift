@@ -18,6 +18,9 @@ struct `From an empty account` {
             #expect(output.status == 0, "\(step.arguments): \(output.standardError)")
         }
         try expectChat(in: account)
+        for tag in ["running-llm-chat.backend.backend", "running-llm-chat.frontend.frontend", "deployed-"] {
+            #expect(try account.sent.contains { $0.contains("/manifests/\(tag)") }, "\(tag)")
+        }
 
         let (changes, sent) = (try account.world.changes, try account.sent)
         let again = try steps.map { try account.run($0.arguments, input: $0.input) }
@@ -32,13 +35,15 @@ struct `From an empty account` {
     }
 
     @Test func `one command brings all of it up, and the second time says that nothing was changed`() throws {
-        let account = try EmptyAccount()
+        let account = try EmptyAccount(isNew: true)
         _ = try account.run(["secret", "set", "llm-chat/openai"], input: "sk-test")
         let first = try account.run(["up", "--yes", "--tag", "1"])
         #expect(first.status == 0, "\(first.standardError)")
         try expectChat(in: account)
         let url = try #require(first.text.split(separator: "\n").last)
         #expect(url.hasPrefix("http://") && url.hasSuffix(".elb.amazonaws.com:7860"))
+        let made = try account.world.changes.filter { $0 == "iam:CreateServiceLinkedRole" }
+        #expect(made.count == 3 && first.standardError.contains("made the role AWSServiceRoleForECS"))
 
         let (changes, sent) = (try account.world.changes, try account.sent)
         let again = try account.run(["up", "--tag", "1", "--json"])

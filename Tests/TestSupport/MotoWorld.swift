@@ -8,11 +8,16 @@ package final class MotoWorld: Sendable {
     private let directory: TemporaryDirectory
     private let log: FilePath
 
-    /// - Parameter denied: calls that nobody may make, CloudFormation included, as `elbv2:CreateLoadBalancer`.
-    package init(denying denied: [String] = []) throws {
+    /// - Parameters:
+    ///   - isNew: whether AWS's own services have no roles in the account yet.
+    ///   - denied: calls that nobody may make, CloudFormation included, as `elbv2:CreateLoadBalancer`.
+    package init(isNew: Bool = false, denying denied: [String] = []) throws {
         directory = try TemporaryDirectory()
         log = try directory.write("calls", "")
-        server = try MotoServer("moto_world", [Self.region, log.string] + denied, environment: ["MOTO_IAM_LOAD_MANAGED_POLICIES": "true"])
+        try directory.write("calls.needed", "")
+        server = try MotoServer(
+            "moto_world", [Self.region, log.string] + (isNew ? ["new"] : []) + denied,
+            environment: ["MOTO_IAM_LOAD_MANAGED_POLICIES": "true"])
         address = server.address
     }
 
@@ -27,6 +32,11 @@ package final class MotoWorld: Sendable {
     /// The calls so far in their order, as `ecs:CreateService`; without those that CloudFormation made itself.
     package var calls: [String] {
         get throws { String(decoding: try directory.read("calls"), as: UTF8.self).split(separator: "\n").map(String.init) }
+    }
+
+    /// What the calls so far have taken, as policies name it: `elasticloadbalancing:DescribeRules`, or `iam:PassRole` with some calls of ECS.
+    package var permissions: [String] {
+        get throws { String(decoding: try directory.read("calls.needed"), as: UTF8.self).split(separator: "\n").map(String.init) }
     }
 
     /// The calls so far that can change something: all but those that ask.

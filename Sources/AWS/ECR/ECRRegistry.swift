@@ -33,6 +33,12 @@ package struct ECRRegistry: Hashable, Sendable {
         self.isDualStack = isDualStack
         isFIPS = service == "ecr-fips"
     }
+
+    /// The ARN of a repository in it, by its name.
+    package func arn(of repository: String) -> String {
+        ARN(partition: region.partition.name, service: "ecr", region: region.name, account: account, resource: "repository/\(repository)")
+            .description
+    }
 }
 
 extension Endpoints {

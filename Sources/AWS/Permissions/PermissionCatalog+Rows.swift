@@ -1,6 +1,9 @@
 extension PermissionCatalog {
     static let registry: [Permission] =
-        row(.any, [.push, .release, .doctor], "ecr:GetAuthorizationToken")
+        row(.any, [.push, .release, .rollback, .doctor], "ecr:GetAuthorizationToken")
+        // What runs is marked by a tag.
+        + row(.repository, [.rollback], "ecr:BatchGetImage")
+        + row(.repository, [.release, .rollback], "ecr:PutImage")
         + row(
             .repository, [.push, .release], "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories",
             "ecr:GetDownloadUrlForLayer")
@@ -34,10 +37,14 @@ extension PermissionCatalog {
 
     static let around: [Permission] =
         row(.logGroup, [.release, .logs, .taskRun], "logs:FilterLogEvents", "logs:GetLogEvents")
-        + row(.logGroup, [.infra], "logs:CreateLogGroup", "logs:PutRetentionPolicy")
+        // Groups that the file names, or that no stack has made.
+        + row(.logGroup, [.release], "logs:CreateLogGroup", "logs:PutRetentionPolicy")
         + row(.any, [.release, .infra], "logs:DescribeLogGroups")
         + row(.secret, [.release, .secret], "secretsmanager:DescribeSecret")
-        + row(.secret, [.secret], "secretsmanager:CreateSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue")
+        + row(
+            .secret, [.secret], "secretsmanager:CreateSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue",
+            "secretsmanager:TagResource")
+        + row(.secretKey, [.secret], "kms:Decrypt", "kms:GenerateDataKey")
         + row(.any, [.secret], "secretsmanager:ListSecrets")
         + row(.parameter, [.release], "ssm:GetParameters")
         + row(
@@ -48,8 +55,12 @@ extension PermissionCatalog {
             "application-autoscaling:DeleteScheduledAction", "application-autoscaling:DeregisterScalableTarget",
             "application-autoscaling:PutScalingPolicy", "application-autoscaling:PutScheduledAction",
             "application-autoscaling:RegisterScalableTarget")
+        // Done in the caller's name: alarms with which targets are kept, and what the account's first scaled service needs.
+        // - Source: ECS Developer Guide, "IAM permissions required for Amazon ECS service auto scaling".
+        + row(.scalingAlarm, [.release], "cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm")
+        + row(.scalingRole, [.release], "iam:CreateServiceLinkedRole")
         + row(.alarm, [.release, .status], "cloudwatch:DescribeAlarms")
-        + row(.role, [.release, .doctor], "iam:GetRole")
+        + row(.visibleRole, [.release, .doctor], "iam:GetRole")
         + row(.role, [.release, .taskRun], "iam:PassRole")
         + row(.ecsRole, [.release], "iam:GetRole", "iam:PassRole")
         + row(.any, [.doctor], "iam:SimulatePrincipalPolicy")
@@ -67,13 +78,13 @@ extension PermissionCatalog {
             "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcs")
 
     static let stacks: [Permission] =
-        row(.stack, [.release, .status, .infra, .doctor], "cloudformation:DescribeStacks")
+        row(.stack, [.release, .rollback, .status, .infra, .doctor], "cloudformation:DescribeStacks")
         + row(
             .stack, [.infra], "cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet",
             "cloudformation:DeleteStack",
             "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResourceDrifts",
             "cloudformation:DetectStackDrift", "cloudformation:ExecuteChangeSet", "cloudformation:GetTemplate",
-            "cloudformation:ListStackResources")
+            "cloudformation:ListChangeSets", "cloudformation:ListStackResources")
         + row(.any, [.infra], "cloudformation:DescribeStackDriftDetectionStatus")
         // What goes with a stack when it is told to.
         + row(.service, [.infra], "ecs:DescribeServices")
@@ -81,6 +92,7 @@ extension PermissionCatalog {
         + row(.secret, [.infra], "secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret")
         + row(.any, [.infra], "application-autoscaling:DescribeScalableTargets")
         + row(.scalableTarget, [.infra], "application-autoscaling:DeregisterScalableTarget")
+        + row(.scalingAlarm, [.infra], "cloudwatch:DeleteAlarms")
 
     /// What a stack meets before it is made.
     static let ground: [Permission] =
@@ -91,6 +103,8 @@ extension PermissionCatalog {
         + row(.quota, [.infra, .doctor], "servicequotas:GetServiceQuota")
         + row(.any, [.infra, .doctor], "servicequotas:ListServiceQuotas")
         + row(.identityProvider, [.infra], "iam:GetOpenIDConnectProvider")
+        + row(.linkedRole, [.infra], "iam:CreateServiceLinkedRole")
+        + row(.linkedRole, [.infra, .doctor], "iam:GetRole")
         + row(
             .any, [.infra], "ec2:DescribeAddresses", "servicediscovery:ListNamespaces",
             "servicediscovery:ListTagsForResource")

@@ -10,23 +10,23 @@ package enum PermissionCatalog {
     package static func policy(for users: Set<Permission.User>, in scope: PermissionScope) -> IAMPolicy {
         let needed = all.filter { !$0.users.isDisjoint(with: users) }
         var statements: [IAMPolicy.Statement] = []
-        for (resource, condition) in order {
-            let actions = needed.filter { $0.resource == resource && ($0.action == passRole) == (condition != nil) }.map(\.action)
+        for resource in order {
             let arns = scope.arns(of: resource)
-            if !actions.isEmpty, !arns.isEmpty { statements.append(IAMPolicy.Statement(actions, on: arns, if: condition)) }
+            if arns.isEmpty { continue }
+            let found = Dictionary(grouping: needed.filter { $0.resource == resource }) { $0.condition(in: scope) }
+            // What is not restricted comes first.
+            for (condition, permissions) in found.sorted(by: { $0.key == nil && $1.key != nil }) {
+                statements.append(IAMPolicy.Statement(permissions.map(\.action), on: arns, if: condition))
+            }
         }
         return IAMPolicy(statements)
     }
 
-    private static let passRole = "iam:PassRole"
-
-    /// The statements of a policy in their order; a role may be passed on to tasks alone, or to ECS alone.
-    private static let order: [(Permission.Resource, JSONValue?)] = [
-        (.repository, nil), (.cluster, nil), (.service, nil), (.serviceDeployment, nil), (.serviceRevision, nil), (.task, nil),
-        (.taskDefinition, nil), (.containerInstance, nil), (.tagged, nil), (.logGroup, nil), (.secret, nil), (.parameter, nil),
-        (.scalableTarget, nil), (.alarm, nil), (.stack, nil), (.certificate, nil), (.quota, nil), (.identityProvider, nil), (.role, nil),
-        (.role, ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]]), (.ecsRole, nil),
-        (.ecsRole, ["StringEquals": ["iam:PassedToService": "ecs.amazonaws.com"]]), (.any, nil),
+    /// The statements of a policy in their order.
+    private static let order: [Permission.Resource] = [
+        .repository, .cluster, .service, .serviceDeployment, .serviceRevision, .task, .taskDefinition, .containerInstance, .tagged,
+        .logGroup, .secret, .secretKey, .parameter, .scalableTarget, .scalingAlarm, .alarm, .stack, .certificate, .quota,
+        .identityProvider, .visibleRole, .role, .ecsRole, .linkedRole, .scalingRole, .any,
     ]
 
     static func row(_ resource: Permission.Resource, _ users: Set<Permission.User>, _ actions: String...) -> [Permission] {

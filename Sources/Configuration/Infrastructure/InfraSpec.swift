@@ -52,6 +52,12 @@ package struct InfraSpec: Sendable, Equatable {
         github = fields.read("github") { GitHubSpec($0, reading) }
         capacity = fields.read("capacity", reading.instances) ?? [:]
         encryptionKeys = fields.read("kms") { EncryptionKeysSpec($0, reading) } ?? encryptionKeys
+        if fields.has("capacity"), vpc == .own {
+            reading.report(
+                fields.place("capacity"),
+                "instances of 'capacity' are in a network that is there already, and tasks on them have to be in the same: give 'vpc' its id"
+            )
+        }
         if fields.has("nat"), fields.has("vpc"), vpc != .own {
             reading.report(fields.place("nat"), "'nat' belongs to 'vpc: own': the way out of an existing network is not the stack's")
         } else if fields.has("nat"), !fields.has("vpc") {

@@ -6,11 +6,11 @@ package struct RepositoriesSpec: Sendable, Equatable {
         case kms(key: String?)
     }
 
-    /// Whether the stack makes them; not where another environment's stack does.
-    package var areMade = true
+    /// Whether the stack makes them; not where another environment's stack does. Nil where the file does not say: for a registry of ECR.
+    package var areMade: Bool?
     /// How many tagged images stay in each.
     package var keep = 30
-    /// Whether a tag stays with its image; `latest` and `cache-*` may move all the same.
+    /// Whether a tag stays with its image; `latest`, `cache-*` and `running-*` may move all the same.
     package var areImmutable = true
     package var encryption = Encryption.aes256
 
@@ -20,7 +20,7 @@ package struct RepositoriesSpec: Sendable, Equatable {
 
     init?(_ node: Node, _ reading: Reading) {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
-        areMade = fields.read("create", reading.boolean) ?? areMade
+        areMade = fields.read("create", reading.boolean)
         keep = fields.read("keep") { reading.integer($0, 1...10_000, "a number of images") } ?? keep
         areImmutable = fields.read("immutable", reading.boolean) ?? areImmutable
         encryption = fields.read("encryption", reading.encryption) ?? encryption

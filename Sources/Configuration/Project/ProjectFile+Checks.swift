@@ -10,7 +10,16 @@ extension ProjectFile {
         checkServices(fields, reading)
     }
 
+    /// Of a project with its environment: a stack has both in its name, which CloudFormation wants to be at most 128 characters long.
+    private static let nameLimit = 120
+
     private func checkNames(_ fields: Fields, _ baseNames: [String], _ reading: Reading) {
+        let length = project.utf8.count + (environment.map { 1 + $0.utf8.count } ?? 0)
+        if length > Self.nameLimit {
+            let subject =
+                environment == nil ? "the project's name has" : "the names of the project and of '\(environment ?? "")' have together"
+            reading.report(fields.place("project"), "\(subject) \(length) characters: stacks and clusters take \(Self.nameLimit)")
+        }
         for name in fields["images"]?.keyNames ?? [] where baseNames.contains(name) {
             reading.report(fields["images"]?[name]?.keyPlace ?? fields.node.place, "'\(name)' names both a base and an image: rename one")
         }

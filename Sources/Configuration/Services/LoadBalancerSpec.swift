@@ -6,6 +6,14 @@ package struct LoadBalancerSpec: Sendable, Equatable {
 
     /// The port that users reach.
     package var listen: Int?
+    /// Which requests to that port are for the service: those for one of the hosts, at one of the paths; empty for any. `*` and `?` are
+    /// wildcards. Another service without either has what is left.
+    package var hosts: [String]
+    package var paths: [String]
+    /// Before which others these are looked at, 1 to 49,999, the lower first; by what they say unless given.
+    package var priority: Int?
+    /// Blocks of addresses that may come; empty for anyone, or for private addresses where it is internal.
+    package var allow: [String]
     package var scheme: Scheme?
     /// ARN of a certificate for https.
     package var certificate: String?
@@ -28,17 +36,27 @@ package struct LoadBalancerSpec: Sendable, Equatable {
     /// How long a stopping task may finish its answers. 0 to 3600 seconds.
     package var drain: Duration?
     package var stickiness: StickinessSpec?
+    package let origin: Origin
+
+    /// Conditions of one rule of a listener.
+    /// - Source: Elastic Load Balancing, "Quotas for your Application Load Balancers", "Condition values per rule".
+    private static let mostConditions = 5
 
     static let keys = Keys(
         "'load-balancer'", definition: "loadBalancer",
-        ["listen", "test-listen", "scheme", "certificate", "target-group"] + ShiftingGround.keyNames
+        ["listen", "host", "path", "priority", "allow", "test-listen", "scheme", "certificate", "target-group"] + ShiftingGround.keyNames
             + ["container", "port", "internal", "grace", "idle", "drain", "stickiness"])
     /// Those that only a deployment that moves traffic has a use for.
     static let shiftingKeys = ["test-listen"] + ShiftingGround.keyNames
 
     init?(_ node: Node, _ reading: Reading) {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
+        origin = reading.origin(node)
         listen = fields.read("listen", reading.port)
+        hosts = fields.read("host") { reading.oneOrMore($0, "hosts such as api.example.com", reading.hostPattern) } ?? []
+        paths = fields.read("path") { reading.oneOrMore($0, "paths such as /api/*", reading.pathPattern) } ?? []
+        priority = fields.read("priority") { reading.integer($0, 1...49_999, "a number") }
+        allow = fields.read("allow", reading.addressBlocks) ?? []
         scheme = fields.read("scheme") { reading.choice($0, Scheme.self) }
         certificate = fields.read("certificate", reading.arn)
         targetGroup = fields.read("target-group", reading.arn)
@@ -51,9 +69,10 @@ package struct LoadBalancerSpec: Sendable, Equatable {
         idle = fields.read("idle") { reading.duration($0, .seconds(1) ... .seconds(4000)) }
         drain = fields.read("drain") { reading.duration($0, .zero ... .seconds(3600)) }
         stickiness = fields.read("stickiness") { StickinessSpec($0, reading) }
-        if fields.has("stickiness"), fields.has("target-group") {
-            reading.report(fields.place("stickiness"), "'stickiness' is said by whoever made the 'target-group'")
+        for key in ["stickiness", "host", "path", "priority", "allow"] where fields.has(key) && fields.has("target-group") {
+            reading.report(fields.place(key), "'\(key)' is said by whoever made the 'target-group'")
         }
+        checkRoutes(fields, reading)
         if !fields.has("listen"), !fields.has("target-group") {
             reading.report(node, "'listen' is missing: give the port that users reach, or a 'target-group' that exists already")
         }
@@ -66,6 +85,19 @@ package struct LoadBalancerSpec: Sendable, Equatable {
         }
         if scheme == .https, certificate == nil, !fields.has("certificate") {
             reading.report(fields.place("scheme"), "'scheme: https' needs a 'certificate'")
+        }
+    }
+
+    private func checkRoutes(_ fields: Fields, _ reading: Reading) {
+        reading.unique(fields["host"], "host")
+        reading.unique(fields["path"], "path")
+        if fields.has("priority"), !fields.has("host"), !fields.has("path") {
+            reading.report(fields.place("priority"), "'priority' needs a 'host' or a 'path': without them a service has what is left")
+        }
+        if hosts.count + paths.count > Self.mostConditions {
+            reading.report(
+                fields.place(hosts.count > paths.count ? "host" : "path"),
+                "a load balancer compares \(Self.mostConditions) hosts and paths at most, found \(hosts.count + paths.count)")
         }
     }
 }

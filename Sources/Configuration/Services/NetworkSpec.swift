@@ -5,8 +5,10 @@ package struct NetworkSpec: Sendable, Equatable {
     /// At most 5.
     package var securityGroups: [String]
     package var publicIP: Bool?
+    /// Blocks of addresses from which users come to the tasks themselves; empty for anyone.
+    package var allow: [String]
 
-    static let keys = Keys("'network'", definition: "network", ["subnets", "security-groups", "public-ip"])
+    static let keys = Keys("'network'", definition: "network", ["subnets", "security-groups", "public-ip", "allow"])
 
     init?(_ node: Node, _ reading: Reading) {
         guard let fields = Fields(node, Self.keys, reading) else { return nil }
@@ -16,6 +18,10 @@ package struct NetworkSpec: Sendable, Equatable {
                 reading.oneOrMore($0, "a list of security groups", { reading.resource($0, "sg") })
             } ?? []
         publicIP = fields.read("public-ip", reading.boolean)
+        allow = fields.read("allow", reading.addressBlocks) ?? []
+        if fields.has("allow"), fields.has("security-groups") {
+            reading.report(fields.place("allow"), "'allow' is for the stack's own security group, not for 'security-groups' of yours")
+        }
         if subnets.count > 16 { reading.report(fields.place("subnets"), "at most 16 subnets are possible, found \(subnets.count)") }
         if securityGroups.count > 5 {
             reading.report(fields.place("security-groups"), "at most 5 security groups are possible, found \(securityGroups.count)")

@@ -149,6 +149,9 @@ package struct ServiceSpec: Sendable, Equatable {
                 fields.place("desired"), "'desired: \(desired)' is outside of 'scaling' (\(scaling.minimum) to \(scaling.maximum))")
         }
         checkShifting(fields, reading)
+        if fields.has("load-balancer"), let allow = fields["network"]?["allow"] {
+            reading.report(allow.keyPlace, "users come to the load balancer here: write 'allow' below 'load-balancer'")
+        }
         guard case .containers(let containers) = task else { return }
         for mount in containers.values.flatMap(\.mounts) where volumes[mount.volume] == nil {
             reading.unknown("volume", mount.volume, at: mount.origin.place, among: volumes.keys)

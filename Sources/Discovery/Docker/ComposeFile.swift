@@ -13,6 +13,8 @@ struct ComposeFile: Sendable, Hashable {
         var image: String?
         /// Those of the container.
         var ports: [Int] = []
+        /// Those of the machine, by the container's.
+        var published: [Int: Int] = [:]
         /// Nil for a value of the machine's environment.
         var variables: [String: String?] = [:]
         var after: [String] = []
@@ -67,6 +69,9 @@ struct ComposeFile: Sendable, Hashable {
         service.ports =
             (map["ports"]?.sequence.map(Array.init) ?? []).compactMap(port)
             + (map["expose"]?.sequence.map(Array.init) ?? []).compactMap(port)
+        for node in map["ports"]?.sequence.map(Array.init) ?? [] {
+            if let inner = port(node), let outer = published(node) { service.published[inner] = service.published[inner] ?? outer }
+        }
         service.variables = variables(map["environment"])
         service.after =
             map["depends_on"]?.mapping.map { $0.keys.compactMap(\.string) }
@@ -80,6 +85,13 @@ struct ComposeFile: Sendable, Hashable {
         let text = node["target"]?.string ?? node.string
         let port = text?.split(separator: ":").last.flatMap { Int($0.prefix { $0 != "/" && $0 != "-" }) }
         return port.flatMap { (1...65535).contains($0) ? $0 : nil }
+    }
+
+    /// The machine's side of those.
+    private static func published(_ node: Yams.Node) -> Int? {
+        let parts = node.string?.split(separator: ":").map(String.init) ?? []
+        let text = node["published"]?.string ?? (parts.count > 1 ? parts[parts.count - 2] : nil)
+        return text.flatMap { Int($0) }.flatMap { (1...65535).contains($0) ? $0 : nil }
     }
 
     /// A map, or a list of `NAME=value`.

@@ -41,11 +41,15 @@ package struct ApplicationDraft: Sendable, Hashable {
     package var framework: Framework?
     /// Nil for what listens nowhere, as far as can be seen.
     package var port: Int?
-    package var healthPath: String?
+    /// Where users are to find it; as ``port`` when nil.
+    package var listen: Int?
+    package var health: HealthProbe?
     /// Of the service: where others are, mostly.
     package var settings: [String: String] = [:]
     /// Names of secrets by variable.
     package var secrets: [String: String] = [:]
+    /// Variables of the compose file that name services of it which are not taken over, by variable.
+    package var foreignVariables: [String: String] = [:]
     /// More variables that the code reads, sorted.
     package var otherVariables: [String] = []
     /// Applications that must run first.

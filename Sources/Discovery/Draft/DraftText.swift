@@ -127,16 +127,24 @@ package struct DraftText {
         add("    memory: \(application.framework?.memory ?? 1024)", "MiB")
         if let port = application.port { add("    port: \(port)") }
         if !application.settings.isEmpty { add("    env: " + YAMLWords.map(application.settings)) }
+        for (variable, service) in application.foreignVariables.sorted(by: { $0.key < $1.key }) {
+            add("    # \(variable) is not set: it leads to '\(service)', which is not taken over")
+        }
         others(application.otherVariables)
         if !application.secrets.isEmpty { add("    secrets:") }
         for (variable, secret) in application.secrets.sorted(by: { $0.key < $1.key }) {
             add("      \(variable): secret:\(secret)", "imgship secret set \(secret)")
         }
         guard let port = application.port else { return }
-        if let path = application.healthPath { add("    health: {path: \(YAMLWords.text(path))}") }
+        if let health = application.health {
+            let matcher = health.matcher.map { ", matcher: \($0)" } ?? ""
+            add(
+                "    health: {path: \(YAMLWords.text(health.path))\(matcher)}",
+                health.matcher == nil ? nil : "what answers is up: better is a path that tells, and 200 alone")
+        }
         if application.isPublic {
             let idle = application.framework?.isPage == true ? ", idle: 300s" : ""
-            add("    load-balancer: {listen: \(port), grace: 60s\(idle)}", "without it: the task's public address")
+            add("    load-balancer: {listen: \(application.listen ?? port), grace: 60s\(idle)}", "without it: the task's public address")
             add("    # scaling: {min: 1, max: 4, cpu: 75}")
         }
     }

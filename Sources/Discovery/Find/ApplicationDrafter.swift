@@ -34,7 +34,8 @@ struct ApplicationDrafter {
         let told = facts?.ports.first ?? place.compose?.ports.first
         let first = StartCommand.find(python, port: told)
         draft.port = told ?? (python.framework == nil ? nil : python.port(startedBy: first?.file))
-        draft.healthPath = draft.port == nil ? nil : python.healthPath
+        draft.listen = place.compose?.published[draft.port ?? 0]
+        draft.health = draft.port == nil ? nil : HealthProbe(of: python)
         let start = StartCommand.find(python, port: draft.port)
         takeCommand(start, facts, &draft)
         takeCopies(start, facts, own, &draft)
@@ -159,6 +160,8 @@ struct ApplicationDrafter {
         )
         draft.workdir = facts.workdir
         draft.port = facts.ports.first ?? place.compose?.ports.first
+        draft.listen = place.compose?.published[draft.port ?? 0]
+        draft.health = draft.port == nil ? nil : .anything
         let (copies, missing) = copying.copies(of: facts)
         draft.copies = copies
         for path in missing { notes.append(DraftNote("'\(path)', which '\(facts.path)' copies, is not there: it may be made by a build")) }

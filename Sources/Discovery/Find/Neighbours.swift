@@ -4,11 +4,18 @@ struct Neighbours {
     private let codes: [String: PythonApplication]
     private let services: [String: ComposeFile.Service]
     private let project: String
+    /// Services of the compose file that are no application of ours.
+    private let untaken: Set<String>
 
     /// - Parameters:
     ///   - codes: by the drafts' names.
     ///   - services: of the compose file, by the drafts' names.
-    init(_ drafts: [ApplicationDraft], _ codes: [String: PythonApplication], _ services: [String: ComposeFile.Service], project: String) {
+    ///   - untaken: names of its others.
+    init(
+        _ drafts: [ApplicationDraft], _ codes: [String: PythonApplication], _ services: [String: ComposeFile.Service],
+        untaken: Set<String>, project: String
+    ) {
+        self.untaken = untaken
         self.drafts = drafts
         self.codes = codes
         self.services = services
@@ -28,17 +35,24 @@ struct Neighbours {
             case .ignored, .host, .port: break
             case .secret: drafts[index].secrets[name] = "\(project)/\(VariableKind.secretName(of: name))"
             case .address, .other:
-                if let value, !isForeign(value) { drafts[index].settings[name] = value }
+                if let value, let other = foreign(in: value) {
+                    drafts[index].foreignVariables[name] = other
+                } else if let value {
+                    drafts[index].settings[name] = value
+                }
                 if let value, let other = drafts.first(where: { Self.names($0, in: value) }) { put(other.name, before: index) }
             }
         }
         for name in service.after where drafts.contains(where: { $0.name == name }) { put(name, before: index) }
     }
 
-    /// Whether a value names a service that is no application of ours: a database in a container beside it.
-    private func isForeign(_ value: String) -> Bool {
-        guard let authority = Self.authority(of: value) else { return false }
-        return !authority.contains(".") && !drafts.contains { authority == $0.name } && authority != "localhost"
+    /// The service that a value leads to and that is no application of ours: a database in a container beside it.
+    private func foreign(in value: String) -> String? {
+        guard let authority = Self.authority(of: value) else {
+            // `db` or `db:5432`.
+            return value.split(separator: ":").first.map(String.init).flatMap { untaken.contains($0) ? $0 : nil }
+        }
+        return !authority.contains(".") && !drafts.contains { authority == $0.name } && authority != "localhost" ? authority : nil
     }
 
     private static func authority(of value: String) -> String? {
@@ -54,6 +68,7 @@ struct Neighbours {
         guard let code = codes[drafts[index].name] else { return }
         for read in code.reads {
             switch VariableKind(read.name) {
+            case _ where drafts[index].foreignVariables[read.name] != nil: break
             case .address(let stem):
                 guard drafts[index].settings[read.name] == nil, let other = other(than: index, stem, read.standard), let port = other.port
                 else {

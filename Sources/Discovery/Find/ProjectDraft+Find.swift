@@ -23,8 +23,17 @@ extension ProjectDraft {
             drafts = [ApplicationDrafter.plain(tree, name: project)]
         }
         notes += Self.finished(compose)
-        self.init(
-            project: project, registry: nil, applications: Neighbours(drafts, codes, services, project: project).drafts, notes: notes)
+        let untaken = Set(compose?.services.map(\.name) ?? []).subtracting(services.values.map(\.name))
+        let neighbours = Neighbours(drafts, codes, services, untaken: untaken, project: project)
+        notes += neighbours.drafts.flatMap { draft in
+            draft.foreignVariables.sorted { $0.key < $1.key }.map { variable, service in
+                DraftNote(
+                    "'\(variable)' of '\(draft.name)' is not set: it leads to '\(service)', which is not taken over",
+                    hint: "write where that is below 'env', or as a secret, once it runs somewhere",
+                    at: .init(file: compose?.path ?? "", line: services[draft.name]?.line))
+            }
+        }
+        self.init(project: project, registry: nil, applications: neighbours.drafts, notes: notes)
     }
 
     private static let nothingFound = DraftNote(

@@ -48,8 +48,6 @@ struct PythonApplication: Sendable {
         return (first + rest).lazy.compactMap(\.port).first ?? framework?.port
     }
 
-    var healthPath: String? { code.lazy.compactMap(\.healthPath).first ?? framework?.healthPath }
-
     /// Every variable that is read, once, with what stands beside it where it is read first.
     var reads: [VariableRead] {
         var known: Set<String> = []

@@ -15,6 +15,14 @@ struct PythonCode: Sendable, Hashable {
     private(set) var port: Int?
     /// A path that answers whether it is well.
     private(set) var healthPath: String?
+    /// Whether something answers at `/`.
+    private(set) var hasRoot = false
+    /// Whether routes are put below others', so that where they are is not known.
+    private(set) var hasPrefixes = false
+    /// Whether it says where FastAPI describes itself, or that it does not.
+    private(set) var hidesDescription = false
+    /// Whether Django answers those alone who ask by certain names: a load balancer asks by address.
+    private(set) var restrictsHosts = false
     /// `mysite.settings`, in Django's `manage.py`.
     private(set) var djangoSettings: String?
     /// Whether it listens on the loopback address and says so in its text.
@@ -30,7 +38,7 @@ struct PythonCode: Sendable, Hashable {
             if knowsEnvironment { reads += VariableRead.reads(in: String(line)) }
             if words.count == line.count { takeTopLevel(words) }
             if port == nil { port = Self.port(in: line) }
-            if healthPath == nil { healthPath = Self.healthPath(in: words) }
+            takeRoute(words)
             if words.hasPrefix("os.environ.setdefault("),
                 let value = line.split(separator: "\"", omittingEmptySubsequences: false).dropFirst(3).first
             {
@@ -48,6 +56,15 @@ struct PythonCode: Sendable, Hashable {
             let name = module.drop { $0 == " " }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
             if !name.isEmpty { imports.insert(String(name)) }
         }
+    }
+
+    private mutating func takeRoute(_ words: Substring) {
+        if words.contains("prefix=") || words.contains("include(") { hasPrefixes = true }
+        if words.contains("openapi_url") || words.contains("docs_url=None") && words.contains("openapi") { hidesDescription = true }
+        if words.hasPrefix("ALLOWED_HOSTS"), !words.contains("\"*\""), !words.contains("'*'") { restrictsHosts = true }
+        let paths = Self.paths(in: words)
+        if paths.contains("/"), !words.contains(".post(") { hasRoot = true }
+        if healthPath == nil { healthPath = paths.first(where: Self.isForHealth) }
     }
 
     private mutating func takeTopLevel(_ line: Substring) {
@@ -91,13 +108,18 @@ struct PythonCode: Sendable, Hashable {
 
     private static let healthPaths = ["/healthz", "/health", "/livez", "/readyz", "/ready", "/ping", "/up", "/status"]
 
-    /// The path of a route, when its name says what it is for.
-    private static func healthPath(in line: Substring) -> String? {
-        guard line.hasPrefix("@") || line.contains("path(") || line.contains("route(") || line.contains("add_url_rule(") else { return nil }
-        for text in line.split(separator: "\"").map(String.init) + line.split(separator: "'").map(String.init) {
-            let path = text.hasPrefix("/") ? text : "/" + text
-            if healthPaths.contains(path.last == "/" && path.count > 1 ? String(path.dropLast()) : path) { return path }
-        }
-        return nil
+    /// What may be the paths of a route: all that stands in quotes.
+    private static func paths(in line: Substring) -> [String] {
+        let words = ["path(", "route(", "Route(", "add_url_rule("]
+        guard line.hasPrefix("@") || words.contains(where: { line.contains($0) }) else { return [] }
+        return ["\"", "'"].flatMap { quote in
+            // Every second part is between two quotes.
+            line.split(separator: quote, omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        }.map { $0.hasPrefix("/") ? String($0) : "/" + $0 }
+    }
+
+    /// Whether the name of a path says so.
+    private static func isForHealth(_ path: String) -> Bool {
+        healthPaths.contains(path.last == "/" && path.count > 1 ? String(path.dropLast()) : path)
     }
 }

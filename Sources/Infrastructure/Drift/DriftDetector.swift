@@ -20,7 +20,8 @@ package struct DriftDetector: Sendable {
 
     /// - Throws: ``DriftError``, ``StackRefusal`` for a stack of somebody else or in a state that allows no comparison, `AWSError`.
     package func detect(_ project: ProjectFile) async throws -> DriftReport {
-        let identity = StackIdentity(try StackPlan(project))
+        let plan = try StackPlan(project)
+        let identity = StackIdentity(plan)
         guard let stack = try await stacks.describeStack(identity.name), StackCondition(stack) != .absent else {
             throw DriftError(.noStack, stack: identity.name)
         }
@@ -31,7 +32,8 @@ package struct DriftDetector: Sendable {
         let id = stack.id ?? identity.name
         reporter.step("compares the stack '\(identity.name)' with its template")
         let detection = try await finished(try await stacks.detectStackDrift(of: id), identity.name)
-        let resources = try await stacks.describeStackResourceDrifts(of: id).map(DriftedResource.init)
+        let drifts = try await stacks.describeStackResourceDrifts(of: id)
+        let resources = drifts.compactMap { DriftedResource($0, isMoved: plan.movedRules.contains($0.logicalID ?? "")) }
         // What could be compared is told even where the rest could not.
         let gap = detection.detectionStatus == "DETECTION_FAILED" ? detection.reason ?? "CloudFormation does not say why" : nil
         return DriftReport(stack: identity.name, resources: resources.sorted { $0.logicalID < $1.logicalID }, gap: gap)

@@ -41,12 +41,16 @@ package struct DriftedResource: Sendable, Hashable {
         package let actual: String?
     }
 
-    init(_ drift: ResourceDrift) {
+    /// - Parameter isMoved: whether ECS moves traffic with it; how much goes where is no drift then.
+    /// - Returns: nil when nothing is left that differs.
+    init?(_ drift: ResourceDrift, isMoved: Bool) {
         logicalID = drift.logicalID ?? "?"
         type = drift.type ?? "?"
         physicalID = drift.physicalID
         isDeleted = drift.status == "DELETED"
-        differences = drift.differences.map {
+        let told = isMoved ? MovedTraffic.rest(of: drift) : drift.differences
+        if told.isEmpty, !drift.differences.isEmpty, !isDeleted { return nil }
+        differences = told.map {
             Difference(
                 path: $0.path ?? "?", expected: $0.type == "ADD" ? nil : $0.expected ?? "",
                 actual: $0.type == "REMOVE" ? nil : $0.actual ?? "")

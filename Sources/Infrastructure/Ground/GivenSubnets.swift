@@ -25,9 +25,6 @@ struct GivenSubnets {
             if isNew, let free = subnet.free, free < demand.addresses { findings.append(SubnetWords.full(subnet, demand)) }
         }
         findings += SubnetWords.noRoute(found.filter { demand.isOpen ? !$0.isPublic : !$0.leadsOut }, demand, others)
-        guard demand.hasBalancer, found.count == ids.count else { return findings }
-        let zones = Dictionary(grouping: found, by: \.zone).sorted { $0.key < $1.key }
-        if zones.count == 1 { return findings + [SubnetWords.oneZone(zones[0].key, vpc)] }
-        return findings + zones.filter { $0.value.count > 1 }.map { SubnetWords.sameZone($0.value.map(\.id), zone: $0.key) }
+        return findings + (found.count == ids.count ? SubnetWords.zones(of: found, vpc, demand) : [])
     }
 }

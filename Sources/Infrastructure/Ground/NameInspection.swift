@@ -40,7 +40,7 @@ struct NameInspection {
         case .identityProvider:
             let host = name.hasPrefix("https://") ? String(name.dropFirst("https://".count)) : name
             let arn = "arn:\(client.region.partition.name):iam::\(account):oidc-provider/\(host)"
-            return try await IAMClient(client).openIDConnectProviderTags(arn).map { (["Arn": arn], $0) }
+            return try await IAMClient(client).openIDConnectProvider(arn).map { (["Arn": arn], $0.tags) }
         }
     }
 

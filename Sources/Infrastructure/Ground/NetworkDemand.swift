@@ -15,8 +15,9 @@ struct NetworkDemand: Equatable {
     }
 
     init(_ plan: StackPlan) {
-        let balancers = StackBalancer.all(plan)
-        self.init(hasBalancer: !balancers.isEmpty, isOpen: balancers.contains { !$0.isInternal } || !plan.openPorts.isEmpty)
+        // In private subnets of their own inner ones ask nothing of the others.
+        let balancers = StackBalancer.all(plan).filter { !$0.isInternal || !plan.hasPrivateSubnets }
+        self.init(hasBalancer: !balancers.isEmpty, isOpen: balancers.contains { !$0.isInternal } || !plan.openServices.isEmpty)
     }
 
     var zones: Int { hasBalancer ? 2 : 1 }

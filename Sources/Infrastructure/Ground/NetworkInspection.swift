@@ -6,25 +6,31 @@ struct NetworkInspection {
     private let network: EC2Client
     private let region: Region
     private let demand: NetworkDemand
+    private let hasInnerBalancer: Bool
 
     init(_ network: EC2Client, plan: StackPlan, region: Region) {
         self.network = network
         self.region = region
         demand = NetworkDemand(plan)
+        hasInnerBalancer = StackBalancer.all(plan).contains(where: \.isInternal)
     }
 
-    /// The parameters `VpcId` and `SubnetIds`, as far as they are known, and what is wrong with them.
+    /// The parameters `VpcId`, `SubnetIds` and `TaskSubnetIds`, as far as they are known, and what is wrong with them.
     /// - Parameter isNew: whether the stack has nothing in it yet.
     func look(_ given: GivenNetwork, isNew: Bool) async throws -> ([String: String], [ReleaseFinding]) {
-        if let text = ([given.vpc].compactMap(\.self) + given.subnets).first(where: { $0.contains("${") }) {
+        if let text = ([given.vpc].compactMap(\.self) + given.subnets + given.taskSubnets).first(where: { $0.contains("${") }) {
             return ([:], [ReleaseFinding(.error, "network-variable", "'\(text)' of 'infra.vpc' has no value", remedy: "set the variable")])
         }
         guard let vpc = given.vpc, !given.subnets.isEmpty else { return try await find(given.vpc) }
-        let parameters = Self.parameters(vpc, given.subnets)
+        var parameters = Self.parameters(vpc, given.subnets)
+        if !given.taskSubnets.isEmpty { parameters["TaskSubnetIds"] = given.taskSubnets.joined(separator: ",") }
         let findings = try await StackGround.warnIfDenied("the network '\(vpc)' is not checked") {
             guard try await !network.describeVPCs(EC2Filter(["vpc-id": [vpc]])).isEmpty else { return [missing(vpc)] }
-            return GivenSubnets(ids: given.subnets, vpc: vpc, demand: demand, isNew: isNew)
-                .findings(try await subnets(of: vpc), elsewhere: try await network.describeSubnets(EC2Filter(["subnet-id": given.subnets])))
+            let all = try await subnets(of: vpc)
+            let elsewhere = try await network.describeSubnets(EC2Filter(["subnet-id": given.subnets + given.taskSubnets]))
+            return GivenSubnets(ids: given.subnets, vpc: vpc, demand: demand, isNew: isNew).findings(all, elsewhere: elsewhere)
+                + TaskSubnets(ids: given.taskSubnets, vpc: vpc, hasBalancer: hasInnerBalancer, isNew: isNew)
+                .findings(all, elsewhere: elsewhere)
         }
         return (parameters, findings)
     }

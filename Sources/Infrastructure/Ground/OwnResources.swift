@@ -19,5 +19,10 @@ struct OwnResources {
         resources.contains { $0.type == resource.kind.type && ($0.logicalID == resource.id || $0.physicalID == resource.name) }
     }
 
+    /// Its ARN or name; nil for what the stack does not have.
+    func physicalID(of logicalID: String) -> String? { resources.first { $0.logicalID == logicalID }?.physicalID }
+
+    func logicalID(of physicalID: String) -> String? { resources.first { $0.physicalID == physicalID }?.logicalID }
+
     func count(of type: String) -> Int { resources.count { $0.type == type } }
 }

@@ -8,7 +8,7 @@ struct RegistryInspection {
 
     /// Nothing for a registry that is not ECR's, and for repositories that something else makes.
     func findings(_ plan: StackPlan) -> [ReleaseFinding] {
-        guard plan.infra.repositories.areMade, !plan.images.isEmpty,
+        guard plan.makesRepositories, !plan.images.isEmpty,
             let registry = plan.project.registry.flatMap({ ECRRegistry(host: String($0.prefix { $0 != "/" })) })
         else { return [] }
         let elsewhere = "if they are to be elsewhere, write 'repositories: {create: false}' below 'infra'"

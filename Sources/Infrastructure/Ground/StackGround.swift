@@ -9,7 +9,8 @@ package struct StackGround: Sendable {
 
     package init(_ client: AWSClient) { self.client = client }
 
-    /// Looks for what would let the stack fail: its registry, its network, certificates, names that are taken, quotas.
+    /// Looks for what would let the stack fail: its registry, its network, load
+    /// balancers and certificates, names that are taken, quotas.
     ///
     /// What the caller may not ask is a warning, but for a network of which nothing is known otherwise.
     /// - Parameters:
@@ -25,12 +26,23 @@ package struct StackGround: Sendable {
         var report = GroundReport()
         let registry = RegistryInspection(region: client.region, account: account).findings(plan)
         if template.asks(for: "VpcId") { (report.parameters, report.findings) = try await network(plan, stack: stack, isNew: own.isEmpty) }
-        report.findings = registry + report.findings
+        let borrowed = try await BorrowedBalancer(
+            client, plan, vpc: report.parameters["VpcId"], known: stack?.parameters ?? [:]
+        ).look()
+        report.parameters.merge(borrowed.parameters) { $1 }
+        report.findings = registry + report.findings + borrowed.findings
+        report.findings += try await PortInspection(client, own).findings(plan)
         report.findings += try await CertificateInspection(client, account: account).findings(plan)
-        let names = try await self.names(in: template, own, account: account)
+        let provider = try await ProviderInspection(client: client, account: account).look(plan, own, stack: stack)
+        report.parameters.merge(provider.parameters) { $1 }
+        report.findings += provider.1
+        let names = try await self.names(in: template, own, account: account, without: [.identityProvider])
         report.taken = names.taken
         report.findings += names.warnings
         report.findings += try await QuotaInspection(client).findings(template, own)
+        let roles = try await LinkedRoleInspection(client: client).missing(for: plan, template, own)
+        report.missingRoles = roles.0
+        report.findings += roles.1
         return report
     }
 
@@ -41,12 +53,13 @@ package struct StackGround: Sendable {
     }
 
     /// Names of the template that something outside of the stack has.
+    /// - Parameter kinds: not looked at.
     func names(
-        in template: StackTemplate, _ own: OwnResources, account: String
+        in template: StackTemplate, _ own: OwnResources, account: String, without kinds: Set<NamedResource.Kind> = []
     ) async throws -> (taken: [TakenName], warnings: [ReleaseFinding]) {
         let names = NameInspection(client, account: account, own: template.tags)
         var taken: [TakenName] = [], warnings: [ReleaseFinding] = []
-        for resource in NamedResource.all(in: template) where !own.has(resource) {
+        for resource in NamedResource.all(in: template) where !own.has(resource) && !kinds.contains(resource.kind) {
             warnings += try await Self.warnIfDenied("the \(resource.kind.word) '\(resource.name)' is not looked for") {
                 if let found = try await names.look(for: resource) { taken.append(found) }
                 return []

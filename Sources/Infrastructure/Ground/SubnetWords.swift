@@ -25,6 +25,28 @@ enum SubnetWords {
             remedy: instead + (isFree ? "; or give it one: `\(mend)`" : ""))
     }
 
+    /// Tasks without public addresses, in a subnet whose way out needs one.
+    static func notPrivate(_ subnet: RoutedSubnet) -> ReleaseFinding {
+        ReleaseFinding(
+            .error, "not-private", "the subnet '\(subnet.id)' of 'private' has a route to an internet gateway",
+            why: "tasks in it have no public addresses, and would reach nothing by that",
+            remedy: "name subnets whose way out is a NAT gateway, or write 'subnets' in place of 'public' and 'private'")
+    }
+
+    static func noWayOut(_ subnet: RoutedSubnet) -> ReleaseFinding {
+        ReleaseFinding(
+            .warning, "no-way-out", "the subnet '\(subnet.id)' of 'private' has no way out", why: subnet.way(of: 1),
+            remedy: "tasks in it need VPC endpoints for ECR, S3, Logs and the secrets that they use, or a NAT gateway")
+    }
+
+    /// Zones that a load balancer does not do with.
+    static func zones(of subnets: [RoutedSubnet], _ vpc: String, _ demand: NetworkDemand) -> [ReleaseFinding] {
+        guard demand.hasBalancer else { return [] }
+        let zones = Dictionary(grouping: subnets, by: \.zone).sorted { $0.key < $1.key }
+        if zones.count == 1 { return [oneZone(zones[0].key, vpc)] }
+        return zones.filter { $0.value.count > 1 }.map { sameZone($0.value.map(\.id), zone: $0.key) }
+    }
+
     static func full(_ subnet: RoutedSubnet, _ demand: NetworkDemand) -> ReleaseFinding {
         let free = subnet.free ?? 0
         return ReleaseFinding(

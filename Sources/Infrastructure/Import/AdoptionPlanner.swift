@@ -18,6 +18,9 @@ package struct AdoptionPlanner: Sendable {
         let stacks = CloudFormationClient(client)
         let stack = try await stacks.describeStack(identity.name)
         let isNew = [.absent, .planned].contains(StackCondition(stack))
+        if let stack, StackCondition(stack) == .planned, try await !identity.mayTouch(stack, stacks) {
+            throw StackRefusal(code: .notOurPlan, stack: identity.name)
+        }
         if let stack, !isNew {
             guard identity.owns(stack.tags) else { throw StackRefusal(code: .notOurs(tags: stack.tags), stack: identity.name) }
             guard StackCondition(stack) == .steady else {

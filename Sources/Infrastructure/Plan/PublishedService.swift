@@ -1,4 +1,5 @@
 import Configuration
+import Diagnostics
 
 /// A service behind a load balancer of the stack.
 struct PublishedService {
@@ -17,23 +18,31 @@ struct PublishedService {
     init?(_ name: String, _ service: ServiceSpec) throws(InfrastructureError) {
         guard let spec = service.loadBalancer, spec.targetGroup == nil, let listen = spec.listen else { return nil }
         let container = service.containers.first { $0.name == spec.container } ?? service.containers.first { !$0.spec.ports.isEmpty }
-        let location = service.origin.location
         guard let port = spec.port ?? container?.spec.ports.first(where: { $0.transport == .tcp })?.number else {
-            throw InfrastructureError(.noPort, service: name, at: location)
+            throw InfrastructureError(.noPort, service: name, at: service.origin.location)
         }
-        if let certificate = spec.certificate, certificate.contains("${") {
-            throw InfrastructureError(.variable(certificate), service: name, at: location)
+        let texts = [spec.certificate].compactMap(\.self) + spec.hosts + spec.paths
+        if let text = texts.first(where: { $0.contains("${") }) {
+            throw InfrastructureError(.variable(text), service: name, at: service.origin.location)
         }
         (self.name, self.spec, self.listen, self.port, health) = (name, spec, listen, port, container?.spec.health)
         movesTraffic = service.movesTraffic
     }
 
-    var scheme: String { spec.certificate == nil ? "http" : "https" }
+    var location: SourceLocation { spec.origin.location }
 
-    /// Who asks for the page without TLS is sent to the port with it.
-    var isRedirectedFrom80: Bool { spec.certificate != nil && listen == 443 }
+    /// Whether it has but some of the requests to its port: those for its hosts and paths.
+    var isRouted: Bool { !spec.hosts.isEmpty || !spec.paths.isEmpty }
 
-    var listeningPorts: [Int] { (isRedirectedFrom80 ? [80, listen] : [listen]) + [spec.testListen].compactMap(\.self) }
+    /// What a browser asks for to come to it: a host, nil for that of the load balancer, and the path it begins at.
+    ///
+    /// Nil where patterns leave the host open.
+    var address: (host: String?, path: String)? {
+        let host = spec.hosts.first { !RoutePattern.isOpen($0) }
+        guard spec.hosts.isEmpty || host != nil else { return nil }
+        let path = spec.paths.first.map(RoutePattern.beginning) ?? ""
+        return (host, path == "/" ? "" : path)
+    }
 }
 
 extension ServiceSpec {

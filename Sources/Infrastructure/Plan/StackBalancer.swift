@@ -15,27 +15,15 @@ struct StackBalancer {
 
     var id: String { isInternal ? "InternalLoadBalancer" : "LoadBalancer" }
     var securityGroup: String { id + "SecurityGroup" }
-    var targetPorts: [Int] { Set(services.flatMap { [$0.port, $0.health?.port ?? $0.port] }).sorted() }
-    var listeningPorts: [Int] { Set(services.flatMap(\.listeningPorts)).sorted() }
 
     /// Connections are shared: the service that needs most time has it. In seconds.
     var idle: Int { services.map { $0.spec.idle.map { Int($0.components.seconds) } ?? 60 }.max() ?? 60 }
 
-    /// Who may come: anyone, or whoever has a private address.
+    /// Who may come unless the file says otherwise: anyone, or whoever has a private address.
     /// - Source: RFC 1918, 3.
     var sources: [String] { isInternal ? ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] : ["0.0.0.0/0"] }
 
-    /// - Throws: ``InfrastructureError`` `.portTaken` when two services want the same port.
-    func check(_ plan: StackPlan) throws(InfrastructureError) {
-        var users: [Int: String] = [:]
-        for service in services {
-            for port in service.listeningPorts {
-                if let other = users[port] {
-                    throw InfrastructureError(
-                        .portTaken(port, by: other), service: service.name, at: plan.project.services[service.name]?.origin.location)
-                }
-                users[port] = service.name
-            }
-        }
-    }
+    /// By port.
+    /// - Throws: ``InfrastructureError`` when services do not agree on a port.
+    func listeners() throws(InfrastructureError) -> [StackListener] { try ListenerPlan(balancer: self).listeners() }
 }

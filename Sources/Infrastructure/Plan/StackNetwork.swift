@@ -13,12 +13,15 @@ struct StackNetwork {
 
     /// Whether tasks are in subnets of their own, without public addresses.
     ///
-    /// Not where users come to the tasks themselves, and not in a network that is there already: of that nothing else is known.
-    var tasksArePrivate: Bool { isOwn && plan.infra.exit != .direct && plan.openPorts.isEmpty }
+    /// Not where users come to the tasks themselves; in a network that is there already only where the file says so.
+    var tasksArePrivate: Bool { plan.hasPrivateSubnets || isOwn && plan.infra.exit != .direct && plan.openServices.isEmpty }
 
     var vpc: JSONValue { .reference(isOwn ? "Vpc" : "VpcId") }
     var publicSubnets: JSONValue { isOwn ? list("PublicSubnet") : .reference("SubnetIds") }
-    var taskSubnets: JSONValue { tasksArePrivate ? list("PrivateSubnet") : publicSubnets }
+    var taskSubnets: JSONValue {
+        guard tasksArePrivate else { return publicSubnets }
+        return isOwn ? list("PrivateSubnet") : .reference("TaskSubnetIds")
+    }
 
     private func list(_ id: String) -> JSONValue { .array(Self.zones.map { .reference(id + $0) }) }
 }

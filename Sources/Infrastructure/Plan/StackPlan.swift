@@ -24,6 +24,10 @@ struct StackPlan {
         self.published = published
         if project.images.isEmpty, project.services.isEmpty { throw InfrastructureError(.nothing) }
         try checkCapacity()
+        let open = openServices.map(\.name)
+        for (name, service) in services where service.network?.allow.isEmpty == false && !open.contains(name) {
+            throw InfrastructureError(.notOpen, service: name, at: service.origin.location)
+        }
     }
 
     /// Whether tasks that are not for Fargate have instances to run on.
@@ -53,33 +57,25 @@ struct StackPlan {
     /// The logical id of something that belongs to a service or image: `FrontendTargetGroup`.
     func id(_ name: String, _ kind: String) -> String { StackOutput.word(name) + kind }
 
+    /// Whether images are pushed to Amazon ECR, which is so where the file names no registry.
+    private var isRegistryOfECR: Bool {
+        project.registry.map { ECRRegistry(host: String($0.prefix { $0 != "/" })) != nil } ?? true
+    }
+
+    /// Whether the stack has a repository for each image: of another registry only where the file asks for them.
+    var makesRepositories: Bool { infra.repositories.areMade ?? isRegistryOfECR }
+
+    /// Those of the images: by name, or by ARN where something else makes them, perhaps in another account; none outside of ECR.
+    var repositories: [String] {
+        if makesRepositories || project.registry == nil { return images.map(repository) }
+        guard let registry = project.registry.flatMap({ ECRRegistry(host: String($0.prefix { $0 != "/" })) }) else { return [] }
+        return images.map { registry.arn(of: repository(of: $0)) }
+    }
+
     /// What an image's repository is called: as `imgship push` calls it where 'registry' is ECR's.
     func repository(of image: String) -> String {
         let parts = (project.registry ?? "").split(separator: "/", maxSplits: 1).map(String.init)
-        guard parts.count == 2, ECRRegistry(host: parts[0]) != nil else { return "\(project.project)/\(image)" }
-        return "\(parts[1])/\(image)"
-    }
-
-    /// TCP ports that tasks have for each other, sorted.
-    var innerPorts: [Int] { Set(services.flatMap { Self.ports($0.spec) }).sorted() }
-
-    /// TCP ports of tasks that anyone may reach: those of services without a load balancer that no other service or container asks.
-    var openPorts: [Int] {
-        guard services.allSatisfy({ $0.spec.loadBalancer == nil }) else { return [] }
-        // Tasks on instances have no public address.
-        let entries = services.filter {
-            connect.endpoint(of: $0.name) == nil && $0.spec.network?.publicIP != false && $0.spec.isOnFargate
-        }
-        return Set(entries.flatMap { Self.ports($0.spec).filter(Self.isForOthers($0.spec)) }).sorted()
-    }
-
-    private static func ports(_ service: ServiceSpec) -> [Int] {
-        service.containers.flatMap { $0.spec.ports.filter { $0.transport == .tcp }.map(\.number) }
-    }
-
-    /// Whether a port is for more than the other containers of its task, which ask at localhost.
-    private static func isForOthers(_ service: ServiceSpec) -> (Int) -> Bool {
-        let words = service.containers.flatMap { $0.spec.env.values.flatMap { $0.split { "/?#,; ".contains($0) } } }
-        return { port in !words.contains { $0 == "localhost:\(port)" || $0 == "127.0.0.1:\(port)" } }
+        guard let host = parts.first, ECRRegistry(host: host) != nil else { return "\(project.project)/\(image)" }
+        return parts.count == 2 ? "\(parts[1])/\(image)" : image
     }
 }

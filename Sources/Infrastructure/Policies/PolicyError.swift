@@ -10,7 +10,7 @@ package struct PolicyError: UserFacingError, Equatable {
         /// It is no policy of IAM.
         case form(String)
         /// The inline policies of a role have too many characters together.
-        case tooLong(Int, role: String)
+        case tooLong(Int, role: String, isOurs: Bool)
         case tooMany(Int, role: String)
     }
 
@@ -34,7 +34,7 @@ package struct PolicyError: UserFacingError, Equatable {
         case .unreadable(let path, _): "cannot read the policy '\(path)'"
         case .syntax(let what): "the policy is not JSON: \(what)"
         case .form(let what): "this is not a policy: \(what)"
-        case .tooLong(let size, let role): "the policies of '\(role)' have \(size) characters together, a role takes \(Self.sizeLimit)"
+        case .tooLong(let size, let role, _): "the policies of '\(role)' have \(size) characters together, a role takes \(Self.sizeLimit)"
         case .tooMany(let count, let role): "'\(role)' has \(count) managed policies, a role takes \(Self.managedLimit)"
         }
     }
@@ -46,6 +46,7 @@ package struct PolicyError: UserFacingError, Equatable {
     package var hint: String? {
         switch code {
         case .unreadable, .syntax, .form: nil
+        case .tooLong(_, _, isOurs: true): "it grows with services, images and secrets: make two projects of it"
         case .tooLong: "make managed policies of them, and list their ARNs"
         case .tooMany: "put several into one policy"
         }

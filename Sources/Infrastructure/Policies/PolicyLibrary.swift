@@ -41,7 +41,8 @@ struct PolicyLibrary {
             }
         }
         let size = inline.reduce(0) { $0 + ($1["PolicyDocument"]?.text().count ?? 0) }
-        if size > PolicyError.sizeLimit { throw PolicyError(.tooLong(size, role: id), location) }
+        // What our part alone has too much of is told later, of all roles.
+        if !sources.isEmpty, size > PolicyError.sizeLimit { throw PolicyError(.tooLong(size, role: id, isOurs: false), location) }
         if managed.count > PolicyError.managedLimit { throw PolicyError(.tooMany(managed.count, role: id), location) }
         if !inline.isEmpty { role.properties["Policies"] = .array(inline) }
         if !managed.isEmpty { role.properties["ManagedPolicyArns"] = JSONValue(managed) }

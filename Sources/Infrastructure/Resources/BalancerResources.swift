@@ -2,28 +2,40 @@ import Configuration
 import JSON
 import Release
 
-/// Load balancers with their listeners, and the target groups that releases put tasks into.
+/// Load balancers, and the target groups that releases put tasks into.
 struct BalancerResources {
-    /// Against TLS older than 1.2.
-    /// - Source: Elastic Load Balancing, "Security policies for your Application Load Balancer", the recommended one.
-    static let securityPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+    /// How long a stopping task may finish its answers where the file says nothing, in seconds.
+    ///
+    /// ELB's own 300 s would be waited for with every task of every release: a task is not stopped before. A minute is enough for most
+    /// answers, streamed ones included; what takes longer is cut off, and asks for more by 'drain'.
+    static let drain = 60
+
+    /// ECS registers each task with its container's port; the group's own is never used, and a change of it would make the group anew.
+    /// - Source: ECS Developer Guide, "Use an Application Load Balancer for Amazon ECS".
+    private static let unusedPort = 80
 
     let plan: StackPlan
     let network: StackNetwork
 
     func add(to template: inout StackTemplate) throws(InfrastructureError) {
         for balancer in StackBalancer.all(plan) {
-            try balancer.check(plan)
-            try template.add(balancer.securityGroup, group(balancer))
+            let listeners = try balancer.listeners()
+            try template.add(balancer.securityGroup, group(balancer, listeners))
             try template.add(balancer.id, resource(balancer))
-            for service in balancer.services { try add(service, balancer, &template) }
+            for service in balancer.services { try add(service, &template) }
+            for listener in listeners { try ListenerResources(plan: plan, balancer: balancer).add(listener, to: &template) }
+            guard balancer.services.contains(where: { !$0.spec.hosts.isEmpty }) else { continue }
+            try template.addOutput(
+                balancer.id + "Host", .attribute(balancer.id, "DNSName"), "Where the DNS records of hosts have to lead")
         }
     }
 
-    private func group(_ balancer: StackBalancer) -> StackResource {
+    private func group(_ balancer: StackBalancer, _ listeners: [StackListener]) -> StackResource {
         let whence = balancer.isInternal ? "From inside" : "From anywhere"
-        let ingress = balancer.listeningPorts.flatMap { port in
-            balancer.sources.map { SecurityResources.rule(port, ["CidrIp": .string($0)], "\(whence) to port \(port)") }
+        let ingress = listeners.flatMap { listener in
+            SecurityResources.rules(
+                listener.port, from: listener.sources ?? balancer.sources,
+                "\(listener.sources == nil ? whence : "As allowed") to port \(listener.port)")
         }
         let tasks: JSONObject = ["DestinationSecurityGroupId": .attribute("TaskSecurityGroup", "GroupId")]
         return StackResource(
@@ -31,7 +43,7 @@ struct BalancerResources {
             [
                 "VpcId": network.vpc, "GroupDescription": .string("The load balancer of \(plan.stage)"),
                 "SecurityGroupIngress": .array(ingress),
-                "SecurityGroupEgress": .array(balancer.targetPorts.map { SecurityResources.rule($0, tasks, "To port \($0) of tasks") }),
+                "SecurityGroupEgress": [SecurityResources.rule(SecurityResources.anyPort, tasks, "To tasks")],
             ])
     }
 
@@ -49,33 +61,23 @@ struct BalancerResources {
         return network.isOwn && !balancer.isInternal ? resource.dependingOn("PublicRoute") : resource
     }
 
-    private func add(
-        _ service: PublishedService, _ balancer: StackBalancer, _ template: inout StackTemplate
-    ) throws(InfrastructureError) {
+    private func add(_ service: PublishedService, _ template: inout StackTemplate) throws(InfrastructureError) {
         let group = plan.id(service.name, "TargetGroup")
         try template.add(group, targetGroup(service))
-        try template.add(plan.id(service.name, "Listener"), listener(service, balancer, group))
-        if service.isRedirectedFrom80 {
-            try template.add(plan.id(service.name, "RedirectListener"), redirect(to: service, balancer))
-        }
-        if service.movesTraffic { try ShiftResources(plan: plan).add(service, balancer, targetGroup(service), &template) }
         // A target group can have tasks only once a listener leads to it.
         try template.addOutput(
             StackOutput.targetGroup(of: service.name), .reference(group), "The tasks of '\(service.name)' that users reach")
-        let port = ["http": 80, "https": 443][service.scheme] == service.listen ? "" : ":\(service.listen)"
-        try template.addOutput(
-            plan.id(service.name, "Url"), .substituted("\(service.scheme)://${\(balancer.id).DNSName}\(port)"),
-            "Where users find '\(service.name)'")
+        if service.movesTraffic { try ShiftResources(plan: plan).add(service, targetGroup(service), &template) }
     }
 
     private func targetGroup(_ service: PublishedService) -> StackResource {
         let health = service.health
-        let drain = service.spec.drain.map { Int($0.components.seconds) } ?? 300
+        let drain = service.spec.drain.map { Int($0.components.seconds) } ?? Self.drain
         let seconds = { (duration: Duration?) in duration.map { JSONValue(Int($0.components.seconds)) } }
         return StackResource(
             "AWS::ElasticLoadBalancingV2::TargetGroup",
             JSONValue.fields([
-                "VpcId": network.vpc, "TargetType": "ip", "Protocol": "HTTP", "Port": JSONValue(service.port),
+                "VpcId": network.vpc, "TargetType": "ip", "Protocol": "HTTP", "Port": JSONValue(Self.unusedPort),
                 "HealthCheckPath": .string(health?.path ?? "/"), "HealthCheckPort": health?.port.map { .string("\($0)") },
                 "HealthCheckIntervalSeconds": seconds(health?.interval), "HealthCheckTimeoutSeconds": seconds(health?.timeout),
                 // The load balancer knows no fewer than two.
@@ -95,34 +97,6 @@ struct BalancerResources {
         attributes["stickiness.\(kind).duration_seconds"] = "\(spec.duration.components.seconds)"
         if let cookie = spec.cookie { attributes["stickiness.app_cookie.cookie_name"] = cookie }
         return attributes
-    }
-
-    private func listener(_ service: PublishedService, _ balancer: StackBalancer, _ group: String) -> StackResource {
-        Self.listener(service, balancer, at: service.listen, to: .reference(group))
-    }
-
-    /// One that sends everyone to a target group.
-    static func listener(_ service: PublishedService, _ balancer: StackBalancer, at port: Int, to group: JSONValue) -> StackResource {
-        StackResource(
-            "AWS::ElasticLoadBalancingV2::Listener",
-            JSONValue.fields([
-                "LoadBalancerArn": .reference(balancer.id), "Port": JSONValue(port), "Protocol": .string(service.scheme.uppercased()),
-                "Certificates": service.spec.certificate.map { [["CertificateArn": .string($0)]] },
-                "SslPolicy": service.spec.certificate == nil ? nil : .string(Self.securityPolicy),
-                "DefaultActions": [["Type": "forward", "TargetGroupArn": group]],
-            ])
-        ).untagged()
-    }
-
-    private func redirect(to service: PublishedService, _ balancer: StackBalancer) -> StackResource {
-        let target: JSONValue = ["Protocol": "HTTPS", "Port": .string("\(service.listen)"), "StatusCode": "HTTP_301"]
-        return StackResource(
-            "AWS::ElasticLoadBalancingV2::Listener",
-            [
-                "LoadBalancerArn": .reference(balancer.id), "Port": 80, "Protocol": "HTTP",
-                "DefaultActions": [["Type": "redirect", "RedirectConfig": target]],
-            ]
-        ).untagged()
     }
 
     private static func attributes(_ values: [String: String]) -> JSONValue {

@@ -5,18 +5,27 @@ import Release
 
 /// The role with which workflows of GitHub push and release, and GitHub as someone who can say who they are.
 struct DeployerResources {
-    private static let issuer = "token.actions.githubusercontent.com"
+    static let issuer = "token.actions.githubusercontent.com"
+    /// Whom tokens of workflows are for.
+    static let audience = "sts.amazonaws.com"
+    /// The ARN of the provider that the account has; empty where the stack makes it.
+    static let providerParameter = "GitHubProviderArn"
+    private static let isMade = "MakesGitHubProvider"
 
     let plan: StackPlan
 
     func add(to template: inout StackTemplate) throws(InfrastructureError) {
         guard let github = plan.infra.github else { return }
         if github.provider == .create {
+            template.addParameter(
+                Self.providerParameter, type: "String", "GitHub's identity provider where the account has it; else it is made", default: "")
+            template.addCondition(Self.isMade, ["Fn::Equals": [.reference(Self.providerParameter), ""]])
+            // Others may use it by the time the stack goes; a stack that could not be made takes it back.
             try template.add(
                 "GitHubProvider",
-                StackResource("AWS::IAM::OIDCProvider", ["Url": "https://\(Self.issuer)", "ClientIdList": ["sts.amazonaws.com"]]).ending(
-                    .retain)
-            )
+                StackResource(
+                    "AWS::IAM::OIDCProvider", ["Url": "https://\(Self.issuer)", "ClientIdList": [.string(Self.audience)]]
+                ).ending(.retainUnlessUnmade).only(if: Self.isMade))
         }
         let description = "Pushes and releases \(plan.stage) from \(github.repository), branch \(github.branch)"
         try template.add(
@@ -34,7 +43,9 @@ struct DeployerResources {
     /// - Source: GitHub Docs, "OpenID Connect reference", on subject claims.
     private func trust(_ github: GitHubSpec) -> JSONValue {
         let existing = JSONValue.substituted("arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/\(Self.issuer)")
-        let provider = github.provider == .create ? JSONValue.reference("GitHubProvider") : existing
+        let provider: JSONValue =
+            github.provider == .existing
+            ? existing : ["Fn::If": [.string(Self.isMade), .reference("GitHubProvider"), .reference(Self.providerParameter)]]
         return [
             "Version": "2012-10-17",
             "Statement": [
@@ -42,7 +53,7 @@ struct DeployerResources {
                     "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": ["Federated": provider],
                     "Condition": [
                         "StringEquals": [
-                            "\(Self.issuer):aud": "sts.amazonaws.com",
+                            "\(Self.issuer):aud": .string(Self.audience),
                             "\(Self.issuer):sub": "repo:\(github.repository):ref:refs/heads/\(github.branch)",
                         ]
                     ],
@@ -59,16 +70,17 @@ struct DeployerResources {
         }
     }
 
+    /// Of the stack's own cluster, and of its own log groups, everything: to name each service would be longer than IAM takes.
     private var scope: PermissionScope {
         var scope = PermissionScope(region: plan.destination.region, account: plan.destination.account)
-        scope.repositories = plan.images.map(plan.repository)
-        scope.clusters = Set(plan.services.map { ($0.spec.cluster ?? plan.destination.cluster).lastPart(after: ":cluster/") }).sorted()
-        scope.services = plan.services.map(\.name)
-        scope.families = plan.services.map { $0.spec.family ?? plan.destination.family(of: $0.name) }
-        scope.logGroups = Set(
-            plan.services.flatMap { [plan.destination.logGroup(of: $0.name)] + LogResources.namedGroups($0.spec) }
+        scope.repositories = plan.repositories
+        scope.clusters = Set(plan.services.map { cluster(of: $0.spec) }).sorted()
+        scope.services = Set(
+            plan.services.map { $0.spec.cluster == nil ? "\(plan.destination.cluster)/*" : "\(cluster(of: $0.spec))/\($0.name)" }
         ).sorted()
-        scope.stacks = [plan.stage]
+        scope.families = plan.services.map { $0.spec.family ?? plan.destination.family(of: $0.name) }
+        scope.logGroups = ([plan.destination.logGroup(of: "*")] + plan.services.flatMap { LogResources.namedGroups($0.spec) }).sorted()
+        scope.stacks = [plan.destination.stackName]
         for reference in plan.services.flatMap(\.spec.containers).flatMap(\.spec.secrets.values) {
             switch reference {
             case .secret(let name, _, _, _):
@@ -78,9 +90,13 @@ struct DeployerResources {
             }
         }
         scope.roles = Set(givenRoles + taskRoles).sorted()
+        // To name each of the stack's a second time would take the room of several services.
+        scope.visibleRoles = Set(givenRoles + ["\(plan.destination.stackName)-*"]).sorted()
         scope.ecsRoles = Set(givenECSRoles + trafficRoles).sorted()
         return scope
     }
+
+    private func cluster(of service: ServiceSpec) -> String { (service.cluster ?? plan.destination.cluster).lastPart(after: ":cluster/") }
 
     /// The roles of the stack, by their logical ids.
     private var ownRoles: [String] { taskRoles + trafficRoles }
@@ -109,7 +125,8 @@ struct DeployerResources {
     /// An ARN in the account and region that CloudFormation says, and the stack's own roles by what they are called once they are made.
     private func filledIn(_ arn: String) -> JSONValue {
         var parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6 else { return .string(arn) }
+        // What is of another account is named as it is.
+        guard parts.count == 6, parts[4] == plan.destination.account else { return .string(arn) }
         let role = String(parts[5].dropFirst("role/".count))
         if parts[2] == "iam", ownRoles.contains(role), !(givenRoles + givenECSRoles).contains(role) { return .attribute(role, "Arn") }
         parts[1] = "${AWS::Partition}"

@@ -24,9 +24,11 @@ struct EndpointResources {
                     "SecurityGroupEgress": [["IpProtocol": "-1", "CidrIp": "127.0.0.1/32", "Description": "To nowhere"]],
                 ]))
         for (id, service) in interfaces { try template.add(id, interface(service)) }
-        try template.add(
-            "S3Endpoint",
-            endpoint("s3", "Gateway", ["RouteTableIds": [.reference("PrivateRouteTable")]]))
+    }
+
+    /// The way to S3, where ECR keeps the layers of images: it costs nothing, and a NAT gateway takes money for each gigabyte.
+    func addStorage(to template: inout StackTemplate) throws(InfrastructureError) {
+        try template.add("S3Endpoint", endpoint("s3", "Gateway", ["RouteTableIds": [.reference("PrivateRouteTable")]]))
     }
 
     private var interfaces: [(String, String)] {

@@ -26,6 +26,10 @@ struct NetworkResources {
         template.addParameter(
             "SubnetIds", type: "List<AWS::EC2::Subnet::Id>", "Public subnets of it in at least two zones",
             default: spec.flatMap { $0.subnets.isEmpty ? nil : $0.subnets.joined(separator: ",") })
+        guard let tasks = spec?.taskSubnets, !tasks.isEmpty else { return }
+        template.addParameter(
+            "TaskSubnetIds", type: "List<AWS::EC2::Subnet::Id>", "Private subnets of it, for the tasks",
+            default: tasks.joined(separator: ","))
     }
 
     private func addNetwork(_ template: inout StackTemplate) throws(InfrastructureError) {
@@ -48,6 +52,7 @@ struct NetworkResources {
     private func addPrivatePart(_ template: inout StackTemplate) throws(InfrastructureError) {
         try addRouteTable("PrivateRouteTable", name: "private", &template)
         try addSubnets("PrivateSubnet", "PrivateRouteTable", from: 128, &template)
+        try EndpointResources(network: network).addStorage(to: &template)
         guard plan.infra.exit == .nat else { return try EndpointResources(network: network).add(to: &template) }
         // One for both zones: a second one doubles the cost, and is of use only while a whole zone is away.
         try template.add(

@@ -1,3 +1,4 @@
+import AWS
 import Configuration
 import JSON
 import Release
@@ -51,7 +52,7 @@ struct RoleResources {
 
     private func executionStatements() throws(InfrastructureError) -> [PolicyStatement] {
         let services = plan.services.filter { $0.spec.executionRole == nil }
-        let repositories = plan.images.map { JSONValue.arn("ecr", "repository/\(plan.repository(of: $0))") }
+        var repositories = Set(plan.repositories.map { $0.hasPrefix("arn:") ? .string($0) : JSONValue.arn("ecr", "repository/\($0)") })
         var secrets: Set<JSONValue> = []
         var parameters: Set<JSONValue> = []
         var groups: Set<JSONValue> = []
@@ -62,6 +63,7 @@ struct RoleResources {
                 case .parameter(let parameter): parameters.insert(Self.arn(ofParameter: try resolved(parameter, name, service)))
                 }
             }
+            repositories.formUnion(service.containers.compactMap { Self.arn(ofRepository: $0.spec.image) })
             if LogResources.hasOwnGroup(service) { groups.insert(.attribute(plan.id(name, "LogGroup"), "Arn")) }
             for group in LogResources.namedGroups(service) {
                 groups.insert(.arn("logs", "log-group:\(try resolved(group, name, service)):*"))
@@ -70,7 +72,7 @@ struct RoleResources {
         return [
             PolicyStatement(anywhereInRegion: ["ecr:GetAuthorizationToken"]),
             PolicyStatement(
-                ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], on: repositories),
+                ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], on: Self.sorted(repositories)),
             PolicyStatement(["logs:CreateLogStream", "logs:PutLogEvents"], on: Self.sorted(groups)),
             PolicyStatement(["secretsmanager:GetSecretValue"], on: Self.sorted(secrets)),
             PolicyStatement(["ssm:GetParameters"], on: Self.sorted(parameters)),
@@ -102,6 +104,15 @@ struct RoleResources {
                 ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
                 on: systems.map { .arn("elasticfilesystem", "file-system/\($0)") }))
         return statements
+    }
+
+    /// Where an image that the project does not build is in Amazon ECR, of whatever account: such as that of a sidecar.
+    private static func arn(ofRepository image: ImageSelection?) -> JSONValue? {
+        guard case .reference(let text) = image else { return nil }
+        let parts = text.prefix { $0 != "@" }.split(separator: "/", maxSplits: 1)
+        guard parts.count == 2, let registry = ECRRegistry(host: String(parts[0])) else { return nil }
+        let name = parts[1].prefix { $0 != ":" }
+        return .string(registry.arn(of: String(name)))
     }
 
     /// Secrets Manager adds six characters to a name that nobody knows beforehand.

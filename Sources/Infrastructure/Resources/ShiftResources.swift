@@ -10,27 +10,18 @@ struct ShiftResources {
 
     let plan: StackPlan
 
-    /// What one service has of its own.
+    /// What one service has of its own beside its rules.
     /// - Parameter group: another target group like its first.
-    func add(
-        _ service: PublishedService, _ balancer: StackBalancer, _ group: StackResource, _ template: inout StackTemplate
-    ) throws(InfrastructureError) {
+    func add(_ service: PublishedService, _ group: StackResource, _ template: inout StackTemplate) throws(InfrastructureError) {
         let name = service.name
         try template.add(alternateGroup(name), group)
-        try template.add(rule(name), rule(of: plan.id(name, "Listener"), name))
         try template.addOutput(
             StackOutput.alternateTargetGroup(of: name), .reference(alternateGroup(name)),
             "The other target group of '\(name)': the traffic moves from one to the other")
         try template.addOutput(StackOutput.listenerRule(of: name), .reference(rule(name)), "What sends users to the tasks of '\(name)'")
-        guard let port = service.spec.testListen else { return }
-        let listener = plan.id(name, "TestListener")
-        try template.add(listener, BalancerResources.listener(service, balancer, at: port, to: .reference(plan.id(name, "TargetGroup"))))
-        try template.add(testRule(name), rule(of: listener, name))
+        guard service.spec.testListen != nil else { return }
         try template.addOutput(
             StackOutput.testListenerRule(of: name), .reference(testRule(name)), "What sends those who try the new tasks of '\(name)'")
-        try template.addOutput(
-            plan.id(name, "TestUrl"), .substituted("\(service.scheme)://${\(balancer.id).DNSName}:\(port)"),
-            "Where the new tasks of '\(name)' are tried before users come to them")
     }
 
     /// What all of them have together.
@@ -53,21 +44,14 @@ struct ShiftResources {
     private func rule(_ name: String) -> String { plan.id(name, "ListenerRule") }
     private func testRule(_ name: String) -> String { plan.id(name, "TestListenerRule") }
 
-    /// Everyone, and first of all to the first target group. From then on ECS changes the weights: as long as nothing here
-    /// changes, CloudFormation leaves them alone.
-    private func rule(of listener: String, _ name: String) -> StackResource {
+    /// What a rule does: first of all it sends to the first target group. From then on ECS changes the weights: as long as nothing of
+    /// the rule changes, CloudFormation leaves them alone.
+    func action(_ service: PublishedService) -> JSONValue {
         let groups: JSONValue = [
-            ["TargetGroupArn": .reference(plan.id(name, "TargetGroup")), "Weight": 1],
-            ["TargetGroupArn": .reference(alternateGroup(name)), "Weight": 0],
+            ["TargetGroupArn": .reference(plan.id(service.name, "TargetGroup")), "Weight": 1],
+            ["TargetGroupArn": .reference(alternateGroup(service.name)), "Weight": 0],
         ]
-        return StackResource(
-            "AWS::ElasticLoadBalancingV2::ListenerRule",
-            [
-                "ListenerArn": .reference(listener), "Priority": 1,
-                "Conditions": [["Field": "path-pattern", "PathPatternConfig": ["Values": ["/*"]]]],
-                "Actions": [["Type": "forward", "ForwardConfig": ["TargetGroups": groups]]],
-            ]
-        ).untagged()
+        return ["Type": "forward", "ForwardConfig": ["TargetGroups": groups]]
     }
 
     /// - Source: the managed policy AmazonECSInfrastructureRolePolicyForLoadBalancers, narrowed down to what there is.
@@ -96,5 +80,12 @@ struct ShiftResources {
                 ]
             ],
         ]
+    }
+}
+
+extension StackPlan {
+    /// Logical ids of the rules by which ECS moves traffic.
+    var movedRules: Set<String> {
+        Set(published.filter(\.movesTraffic).flatMap { [id($0.name, "ListenerRule"), id($0.name, "TestListenerRule")] })
     }
 }

@@ -23,6 +23,7 @@ extension StackEngine {
         if !planned.isEmpty {
             do {
                 try await consent(.carryOut(planned))
+                try await LinkedRoles(engine: self).make(planned.missingRoles)
             } catch {
                 await discardInAnyCase(planned.changeSet, ofNewStack: planned.madeStack)
                 throw error

@@ -25,6 +25,8 @@ extension StackEngine {
         try await stacks.deleteChangeSet(changeSet)
         // Whoever planned at the same time may have carried out theirs: that stack is no plan any more.
         guard isNew, let stack = try await stacks.describeStack(identity.name), stack.status == "REVIEW_IN_PROGRESS" else { return }
+        // Or theirs waits in it.
+        guard try await stacks.listChangeSets(of: stack.id ?? identity.name).isEmpty else { return }
         try await stacks.deleteStack(stack.id ?? identity.name, token: RequestToken())
     }
 

@@ -42,7 +42,10 @@ package struct StackEngine: Sendable {
     /// - Throws: ``StackRefusal`` `.notOurs` for one of somebody else.
     package func current() async throws -> Stack? {
         guard let stack = try await stacks.describeStack(identity.name), stack.status != "DELETE_COMPLETE" else { return nil }
-        guard identity.mayTouch(stack) else { throw StackRefusal(code: .notOurs(tags: stack.tags), stack: identity.name) }
+        guard try await identity.mayTouch(stack, stacks) else {
+            let code: StackRefusal.Code = StackCondition(stack) == .planned ? .notOurPlan : .notOurs(tags: stack.tags)
+            throw StackRefusal(code: code, stack: identity.name)
+        }
         return stack
     }
 

@@ -14,8 +14,13 @@ struct StackResource {
     /// What consoles show instead of an id.
     var name: String?
 
+    /// A condition of the template, without which it is not made.
+    var condition: String?
+
     enum Fate: String {
         case retain = "Retain"
+        /// Kept, but where the stack could not be made in the first place.
+        case retainUnlessUnmade = "RetainExceptOnCreate"
         case delete = "Delete"
     }
 
@@ -27,6 +32,7 @@ struct StackResource {
     func dependingOn(_ ids: String...) -> StackResource { with { $0.dependsOn += ids } }
     func ending(_ fate: Fate) -> StackResource { with { $0.fate = fate } }
     func untagged() -> StackResource { with { $0.hasTags = false } }
+    func only(if condition: String) -> StackResource { with { $0.condition = condition } }
     func named(_ name: String) -> StackResource { with { $0.name = name } }
 
     func json(tags: [String: String]) -> JSONValue {
@@ -41,7 +47,8 @@ struct StackResource {
             JSONValue.fields([
                 "Type": .string(type), "Properties": properties.isEmpty ? nil : .object(properties),
                 "DependsOn": dependsOn.isEmpty ? nil : JSONValue(dependsOn), "DeletionPolicy": fate.map { .string($0.rawValue) },
-                "UpdateReplacePolicy": fate.map { .string($0.rawValue) },
+                "UpdateReplacePolicy": fate.map { .string($0 == .delete ? "Delete" : "Retain") },
+                "Condition": condition.map { .string($0) },
             ]))
     }
 

@@ -12,7 +12,8 @@ package struct StackTemplate: Sendable, Hashable {
     /// What whoever makes the stack should know, lower-case and a line each.
     package internal(set) var warnings: [String] = []
     private var parameters: JSONObject = [:]
-    private var resources: JSONObject = [:]
+    private var conditions: JSONObject = [:]
+    private(set) var resources: JSONObject = [:]
     private var outputs: JSONObject = [:]
 
     init(_ description: String, tags: [String: String]) {
@@ -26,6 +27,7 @@ package struct StackTemplate: Sendable, Hashable {
             "AWSTemplateFormatVersion": "2010-09-09", "Description": .string(description), "Resources": .object(resources),
         ]
         if !parameters.isEmpty { fields["Parameters"] = .object(parameters) }
+        if !conditions.isEmpty { fields["Conditions"] = .object(conditions) }
         if !outputs.isEmpty { fields["Outputs"] = .object(outputs) }
         return .object(fields)
     }
@@ -54,6 +56,8 @@ package struct StackTemplate: Sendable, Hashable {
         parameters[id] = .object(
             JSONValue.fields(["Type": .string(type), "Description": .string(description), "Default": value.map { .string($0) }]))
     }
+
+    mutating func addCondition(_ id: String, _ test: JSONValue) { conditions[id] = test }
 
     /// - Throws: ``InfrastructureError`` `.sameName`.
     mutating func addOutput(_ id: String, _ value: JSONValue, _ description: String) throws(InfrastructureError) {

@@ -5,6 +5,11 @@ import Diagnostics
 extension ServiceDraft {
     mutating func advise(on service: ServiceDefinition) {
         adviseOfSilence(service)
+        if isLeftBehind {
+            warn(
+                "network-left", "its tasks stay in the subnets that it has, which are not those of the stack",
+                why: "it is not in the stack's own cluster", remedy: "give 'network: {subnets: [...], security-groups: [...]}'")
+        }
         guard case .containers(let containers) = spec.task else { return }
         for server in composer.connect.serversUsed(by: name) where !spec.after.contains(server) {
             warn(

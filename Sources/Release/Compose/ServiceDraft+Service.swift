@@ -71,25 +71,6 @@ extension ServiceDraft {
         fields["loadBalancers"] = [.object(entry)]
     }
 
-    private var network: JSONValue? {
-        let spec = self.spec.network
-        // A network of our own for a service that has one already would move it.
-        let given = running == nil || spec != nil ? facts.network : nil
-        guard spec != nil || given != nil else { return nil }
-        let current = running?.service.network
-        let subnets = spec.map(\.subnets).flatMap { $0.isEmpty ? nil : $0 } ?? current?["subnets"]?.strings ?? given?.subnets ?? []
-        let groups =
-            spec.map(\.securityGroups).flatMap { $0.isEmpty ? nil : $0 } ?? current?["securityGroups"]?.strings ?? given?.securityGroups
-            ?? []
-        let currentIP = current?["assignPublicIp"]?.string.map { $0 == "ENABLED" }
-        // Tasks on instances cannot have one.
-        let publicIP = spec?.publicIP ?? currentIP ?? (isOnFargate && given?.publicIP ?? false)
-        var fields: JSONObject = ["subnets": JSONValue(subnets)]
-        if !groups.isEmpty { fields["securityGroups"] = JSONValue(groups) }
-        if isOnFargate || publicIP { fields["assignPublicIp"] = publicIP ? "ENABLED" : "DISABLED" }
-        return .object(fields)
-    }
-
     /// Its part in Service Connect, as server or as client.
     private var connect: JSONObject? {
         guard composer.connect.includes(name) else { return nil }

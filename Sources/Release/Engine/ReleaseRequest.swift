@@ -20,7 +20,7 @@ package struct ReleaseRequest: Sendable {
         self.services = services.isEmpty ? project.services.keys.sorted() : services
         self.destination = destination
         self.provenance = provenance
-        self.stack = stack ?? destination.stage
+        self.stack = stack ?? destination.stackName
         self.read = read
     }
 }

@@ -24,6 +24,15 @@ package struct Destination: Sendable, Hashable {
     /// What the resources of the project are called there: `llm-chat`, `llm-chat-production`.
     package var stage: String { Self.plain(project) + (environment.map { "-" + Self.plain($0) } ?? "") }
 
+    /// What the stack of the project is called: as ``stage``, in what CloudFormation takes for a name.
+    ///
+    /// At most 128 characters, which the file's check sees to.
+    /// - Source: CloudFormation CreateChangeSet, `StackName`: `[a-zA-Z][-a-zA-Z0-9]*`.
+    package var stackName: String {
+        let name = String(stage.map { $0 == "_" ? "-" : $0 })
+        return name.first?.isNumber == true ? "imgship-" + name : name
+    }
+
     /// The cluster of services that name none.
     package var cluster: String { givenCluster ?? stage }
 

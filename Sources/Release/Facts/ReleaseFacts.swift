@@ -17,12 +17,21 @@ package struct ReleaseFacts: Sendable {
     package var taskRoles: [String: String] = [:]
     /// Where tasks are, for services that say nothing.
     package var network: TaskNetwork?
+    /// Who may reach the tasks, by service, where that is not what ``network`` says.
+    package var securityGroups: [String: [String]] = [:]
     /// The Cloud Map namespace of services that name none; nil: the cluster's own default.
     package var namespace: String?
     /// What runs now, by service; a service that is missing will be made.
     package var running: [String: RunningService] = [:]
 
     package init() {}
+
+    /// Where the tasks of a service are that says nothing.
+    func network(of service: String) -> TaskNetwork? {
+        var network = network
+        if let groups = securityGroups[service] { network?.securityGroups = groups }
+        return network
+    }
 }
 
 /// The addresses of tasks.

@@ -21,6 +21,7 @@ package struct StackFacts {
         }
         for service in services {
             facts.taskRoles[service] = outputs[StackOutput.taskRole(of: service)] ?? outputs[StackOutput.taskRole]
+            facts.securityGroups[service] = outputs[StackOutput.securityGroups(of: service)].map(Self.list)
             facts.targetGroups[service] = outputs[StackOutput.targetGroup(of: service)]
             facts.shifting[service] = shifting(service)
         }

@@ -6,6 +6,8 @@ package enum StackOutput {
     /// With commas between them, as ``securityGroups``.
     package static let subnets = "Subnets"
     package static let securityGroups = "SecurityGroups"
+    /// For the tasks of one service, where they are others.
+    package static func securityGroups(of service: String) -> String { word(service) + "SecurityGroups" }
     /// `true` or `ENABLED`, or anything else.
     package static let publicIP = "AssignPublicIp"
     package static let namespace = "NamespaceArn"

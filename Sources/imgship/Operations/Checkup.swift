@@ -23,7 +23,7 @@ struct Checkup {
         do {
             let session = try AWSSession(context)
             let checkup = AWSCheckup(session.client, credentials: session.access.credentials, clock: session.clock)
-            let lines = try await checkup.run(clusters: try clusters(session))
+            let lines = try await checkup.run(clusters: try clusters(session), roles: Self.roles(file))
             // Without credentials every other call would only fail alike.
             let isKnown = !lines.contains { $0.subject == "credentials" && $0.state == .failed }
             guard isKnown, let file, !file.services.isEmpty else { return lines }
@@ -34,11 +34,19 @@ struct Checkup {
     }
 
     private func ground(of file: ProjectFile, _ session: AWSSession) async throws -> [CheckupLine] {
-        let stack = ServiceSelection(context, services, session).destination(of: file).stage
+        let stack = ServiceSelection(context, services, session).destination(of: file).stackName
         let isPlaced = file.services.values.allSatisfy { $0.network?.subnets.isEmpty == false }
         let quotas = try await QuotaCheckup(session.client).run(FargateDemand(file.services))
         return try await GroundCheckup(session.client)
             .run(stack: stack, needsDefaultVPC: file.infra.vpc == .existing(nil) && !isPlaced) + quotas
+    }
+
+    /// Those that services of AWS have in the account, for what the file asks of them.
+    private static func roles(_ file: ProjectFile?) -> [LinkedRole] {
+        let services = file?.services.values.map(\.self) ?? []
+        let balances = services.contains { $0.loadBalancer != nil }
+        let scales = services.contains { $0.scaling != nil }
+        return [.containers] + (balances ? [.loadBalancing] : []) + (scales ? [.scaling] : [])
     }
 
     private func clusters(_ session: AWSSession) throws -> [String] {

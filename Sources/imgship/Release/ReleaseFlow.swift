@@ -146,6 +146,7 @@ struct ReleaseFlow {
         }
         switch end {
         case .success(let record):
+            await ground.marks?.mark(record)
             try report.close(record)
             return record
         case .failure(let failure as ReleaseFailure):

@@ -9,15 +9,18 @@ struct ReleaseGround: Sendable {
     let clients: ReleaseClients
     let clock: RetryClock
     let images: any ImageFacts
+    /// Marks what runs in its repositories; nil in a simulation.
+    let marks: RunningImages?
     /// Nil for AWS itself.
     let simulation: ScenarioChoice?
 
     var isSimulated: Bool { simulation != nil }
 
-    init(_ session: AWSSession, images: any ImageFacts) {
+    init(_ session: AWSSession, images: RegistryImages) {
         clients = session.clients
         clock = session.clock
         self.images = images
+        marks = RunningImages(file: images.file, client: session.client, access: images.access, reporter: images.reporter)
         simulation = nil
     }
 
@@ -36,6 +39,7 @@ struct ReleaseGround: Sendable {
         clients = ReleaseClients(AWSClient(aws, region: try Region(account.region), credentials: credentials, retry: retry))
         self.clock = retryClock
         self.images = images
+        marks = nil
         simulation = choice
     }
 }

@@ -9,7 +9,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor", abstract: "Looks whether all that releases need is there, and says what to do where it is not.",
         discussion: """
             imgship doctor          # this machine, credentials, region, cluster, roles, quotas, registry: one line each
-            imgship doctor --iam    # the policy that allows this project's releases, and nothing else
+            imgship doctor --iam    # the policy that allows all that imgship does for this project, and nothing else
+            imgship doctor --iam --for push --for release   # of some commands alone
 
             Changes nothing. What the credentials may not ask is a warning that names the action. Ends with 1 when something would fail.
             """)
@@ -19,6 +20,13 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @Flag(help: "Print the least a policy must allow, as IAM takes it.")
     var iam = false
+
+    @Option(name: .customLong("for"), help: ArgumentHelp("With --iam: for that command; may be repeated.", valueName: "command"))
+    var users: [Permission.User] = []
+
+    mutating func validate() throws {
+        if !users.isEmpty, !iam { throw ValidationError("--for belongs to --iam") }
+    }
 
     func run() async throws {
         let context = Context(options)
@@ -38,7 +46,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let account = try await TokenService(session.client).callerIdentity().account
         let destination = ServiceSelection(context, place, session).destination(of: file, account: account)
         let scope = try ProjectScope(file, to: destination, read: context.definition).permissions
-        let policy = PermissionCatalog.policy(for: Set(Permission.User.allCases), in: scope)
+        let policy = PermissionCatalog.policy(for: users.isEmpty ? Set(Permission.User.allCases) : Set(users), in: scope)
         StandardStream.output.write((options.json ? policy.json.text() : policy.text) + "\n")
     }
 }
+
+extension Permission.User: ExpressibleByArgument {}

@@ -11,10 +11,11 @@ import Testing
         var scope = PermissionScope(region: try Region("eu-central-1"), account: "123456789012")
         scope.repositories = ["chat/backend"]
         scope.clusters = ["main"]
-        scope.services = ["backend"]
+        scope.services = ["main/backend"]
         scope.families = ["backend"]
         scope.logGroups = ["/chat"]
         scope.secrets = ["chat/openai"]
+        scope.secretKeys = ["arn:aws:kms:eu-central-1:123456789012:key/1"]
         scope.roles = ["chat-task", "chat-execution"]
         self.scope = scope
     }
@@ -29,7 +30,9 @@ import Testing
             .serviceRevision: ["service", "service-revision"], .task: ["task"], .taskDefinition: ["task-definition"],
             .containerInstance: ["container-instance"],
             .tagged: ["cluster", "service", "task", "task-definition"], .logGroup: ["log-group", "log-stream"], .stack: ["stack"],
-            .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .ecsRole: ["role"], .scalableTarget: ["ScalableTarget"],
+            .secret: ["Secret"], .parameter: ["parameter"], .role: ["role"], .visibleRole: ["role"], .ecsRole: ["role"],
+            .scalableTarget: ["ScalableTarget"],
+            .linkedRole: ["role"], .scalingRole: ["role"], .secretKey: ["key"], .scalingAlarm: ["alarm"],
             .alarm: ["alarm"], .certificate: ["certificate"], .quota: ["quota"], .identityProvider: ["oidc-provider"],
         ]
         for permission in PermissionCatalog.all {
@@ -103,6 +106,20 @@ import Testing
         #expect(passing.map(\.actions) == [["iam:PassRole"]])
         #expect(passing.first?.condition == ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]])
         #expect(passing.first?.resources == ["arn:aws:iam::123456789012:role/chat-execution", "arn:aws:iam::123456789012:role/chat-task"])
+    }
+
+    @Test func `use keys of secrets by way of Secrets Manager alone`() {
+        let keys = PermissionCatalog.policy(for: [.secret], in: scope).statements.filter { $0.resources == scope.secretKeys }
+        #expect(keys.map(\.actions) == [["kms:Decrypt", "kms:GenerateDataKey"]])
+        #expect(keys.first?.condition == ["StringEquals": ["kms:ViaService": "secretsmanager.eu-central-1.amazonaws.com"]])
+    }
+
+    @Test func `make no roles but those of AWS's own services`() {
+        let making = PermissionCatalog.policy(for: Set(Permission.User.allCases), in: scope).statements.filter {
+            $0.actions.contains("iam:CreateServiceLinkedRole")
+        }
+        #expect(!making.isEmpty)
+        #expect(making.flatMap(\.resources).allSatisfy { $0.hasPrefix("arn:aws:iam::123456789012:role/aws-service-role/") })
     }
 
     @Test func `change nothing that is not named, for any command`() {

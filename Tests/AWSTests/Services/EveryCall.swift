@@ -186,8 +186,9 @@ enum EveryCall {
         _ = try? await LoadBalancingClient(client).describeLoadBalancers()
         _ = try? await ECRClient(client).listTagsForResource(arn("repository/app/backend", "ecr"))
         _ = try? await LogsClient(client).listTagsForResource(arn("log-group:/app", "logs"))
-        _ = try? await IAMClient(client).openIDConnectProviderTags(
+        _ = try? await IAMClient(client).openIDConnectProvider(
             "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com")
+        _ = try? await IAMClient(client).createServiceLinkedRole(for: "ecs.amazonaws.com")
         _ = try? await CertificatesClient(client).describeCertificate(arn("certificate/1a2b", "acm"))
         let namespaces = NamespacesClient(client)
         _ = try? await namespaces.listNamespaces(named: "chat")
@@ -195,6 +196,7 @@ enum EveryCall {
     }
 
     private static func stacks(_ stacks: CloudFormationClient) async {
+        _ = try? await stacks.listChangeSets(of: "app")
         var request = ChangeSetRequest(stack: "app", name: "c-1", .create, template: #"{"Resources": {}}"#, token: token)
         _ = try? await stacks.createChangeSet(request)
         request.parameters = ["Size": "2", "Name": "a & b"]

@@ -29,7 +29,7 @@ def compare(before, after, existing, adopted=()):
     for logical in gone:
         found[logical] = {
             "Action": "Remove", "LogicalResourceId": logical, "ResourceType": before.resources[logical]["Type"],
-            "PhysicalResourceId": existing[logical].physical, "PolicyAction": policy(before.resources[logical]),
+            "PhysicalResourceId": existing[logical].physical, "PolicyAction": "Delete" if policy(before.resources[logical]) == "Delete" else "Retain",
         }
     return [{"Type": "Resource", "ResourceChange": change} for change in found.values()]
 
@@ -76,4 +76,4 @@ def symbolic(template, logical):
 
 
 def policy(resource):
-    return "Retain" if resource.get("DeletionPolicy") == "Retain" else "Delete"
+    return resource.get("DeletionPolicy", "Delete")

@@ -4,6 +4,7 @@ Gap: moto's describe a stack without the outputs, tags, events and changes that 
 AWS: "API Reference", one page an action.
 """
 
+import re
 import uuid
 
 from moto.cloudformation.responses import CloudFormationResponse
@@ -19,12 +20,17 @@ answered = answers(CloudFormationResponse)
 for path in ("DescribeChangeSetOutput.Changes", "DescribeChangeSetOutput.Parameters", "DescribeStacksOutput.Stacks.Stack.Tags"):
     CloudFormationResponse.RESPONSE_KEY_PATH_TO_TRANSFORMER.pop(path)
 STEADY = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"}
+# botocore's model has the pattern with that of ARNs; for a stack that is not there only this half counts.
+NAME = re.compile("[a-zA-Z][-a-zA-Z0-9]{,127}|arn:.*")
 NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 
 
 @answered
 def create_change_set(region, given):
     name, fresh = given["StackName"], given.get("ChangeSetType", "UPDATE") == "CREATE"
+    if not NAME.fullmatch(name):
+        text = f"1 validation error detected: Value '{name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*"
+        raise Refusal("ValidationError", text)
     tags = {tag["Key"]: tag["Value"] for tag in given.get("Tags", [])}
     with lock:
         stack = existing(region, name)
@@ -64,7 +70,7 @@ def adoptable(stack, template):
     """Resources with names of their own that are there, and would stay when the stack goes: their ids by logical ids."""
     found = {}
     for logical, spec in template.resources.items():
-        if logical not in stack.resources and changes.policy(spec) == "Retain":
+        if logical not in stack.resources and changes.policy(spec) != "Delete":
             physical = resources.known(spec["Type"]).find(resources.Context(stack, logical), changes.symbolic(template, logical))
             if physical is not None:
                 found[logical] = physical

@@ -29,7 +29,7 @@ def create(stack, template):
         publish(stack, template)
     except Failed as failed:
         stack.become("ROLLBACK_IN_PROGRESS", f"The following resource(s) failed to create: [{failed}]. Rollback requested by user.")
-        complete = remove(stack, list(stack.resources.values()))
+        complete = remove(stack, list(stack.resources.values()), unmade=True)
         return stack.become("ROLLBACK_COMPLETE" if complete else "ROLLBACK_FAILED")
     stack.become("CREATE_COMPLETE")
 
@@ -38,7 +38,7 @@ def update(stack, template, tags):
     before, old = stack.template, dict(stack.resources)
     obsolete = []
     try:
-        for logical in template.order():
+        for logical in template.order(there=stack.resources):
             obsolete += make(stack, template, logical)
     except Failed as failed:
         return take_back(stack, before, old, f"The following resource(s) failed to update: [{failed}].")
@@ -68,7 +68,7 @@ def go_on(stack, skipped, reason=None):
     except Failed as failed:
         return stack.become("UPDATE_ROLLBACK_FAILED", f"The following resource(s) failed to update: [{failed}].")
     stack.become("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
-    remove(stack, stack.added)
+    remove(stack, stack.added, unmade=True)
     stack.become("UPDATE_ROLLBACK_COMPLETE")
 
 
@@ -132,11 +132,11 @@ def adopt(stack, spec, logical, wanted):
     return []
 
 
-def remove(stack, doomed, retained=()):
-    """Deletes resources, the last made first; whether all of them are gone or may stay."""
+def remove(stack, doomed, retained=(), unmade=False):
+    """Deletes resources, the last made first; whether all of them are gone or may stay. `unmade` ones were just made, and are taken back."""
     complete = True
     for resource in reversed(doomed):
-        if resource.policy == "Retain" or resource.logical in retained:
+        if resource.policy == "Retain" or resource.policy == "RetainExceptOnCreate" and not unmade or resource.logical in retained:
             stack.happen(resource, "DELETE_SKIPPED")
         elif resource.physical is not None:
             stack.happen(resource, "DELETE_IN_PROGRESS")
@@ -172,7 +172,7 @@ def publish(stack, template):
 def words(fault):
     """What a handler of CloudFormation says of an error of the service it called."""
     answer = getattr(fault, "response", None)
-    code = answer["Error"]["Code"] if answer else "InternalFailure"
-    text = answer["Error"]["Message"] if answer else repr(fault)
+    code = answer["Error"]["Code"] if answer else getattr(fault, "code", "InternalFailure")
+    text = answer["Error"]["Message"] if answer else getattr(fault, "message", repr(fault))
     kind = "AlreadyExists" if "Exists" in code or "Duplicate" in code else "GeneralServiceException"
     return f'Resource handler returned message: "{text}" (RequestToken: {uuid.uuid4()}, HandlerErrorCode: {kind})'

@@ -65,7 +65,8 @@ class Stack:
             "StackId": self.id, "StackName": self.name, "Description": self.description, "CreationTime": self.created,
             "LastUpdatedTime": self.updated, "DeletionTime": self.ended, "StackStatus": self.status, "StackStatusReason": self.reason,
             "EnableTerminationProtection": self.protected, "RoleARN": self.role, "Outputs": self.outputs, "DisableRollback": False,
-            "Tags": [{"Key": key, "Value": value} for key, value in self.tags.items()],
+            # They are the change set's until it is carried out.
+            "Tags": [{"Key": key, "Value": value} for key, value in self.tags.items() if self.status != "REVIEW_IN_PROGRESS"],
             "Parameters": [
                 {"ParameterKey": key, "ParameterValue": ",".join(value) if isinstance(value, list) else str(value)}
                 for key, value in parameters.items()

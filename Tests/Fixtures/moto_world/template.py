@@ -21,7 +21,6 @@ class Template:
         self.text = text
         self.body = parse(text)
         self.region = region
-        self.resources = self.body.get("Resources") or {}
         self.parameters = {name: self._parameter(name, spec, given) for name, spec in self.body.get("Parameters", {}).items()}
         missing = [name for name, value in self.parameters.items() if value is None]
         if missing:
@@ -33,6 +32,12 @@ class Template:
             "AWS::AccountId": wire.account, "AWS::Region": region, "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com",
             "AWS::StackName": stack, "AWS::StackId": stack_id, "AWS::NoValue": NOTHING,
         }
+        nobody = lambda *names: NOTHING
+        self.conditions = {name: self.resolve(test, nobody, nobody) for name, test in self.body.get("Conditions", {}).items()}
+        # One whose condition is not met is not there.
+        self.resources = {
+            name: spec for name, spec in (self.body.get("Resources") or {}).items() if self.conditions.get(spec.get("Condition"), True)
+        }
 
     def _parameter(self, name, spec, given):
         value = given.get(name, spec.get("Default"))
@@ -40,21 +45,20 @@ class Template:
             return [item.strip() for item in str(value).split(",")]
         return value
 
-    def order(self):
-        """Logical ids, each after those it refers to."""
-        done, order = set(), []
+    def order(self, there=()):
+        """Logical ids, each after those it refers to, and what is new before what is there.
 
-        def visit(name, above):
-            if name in above:
-                raise wire.Refusal("ValidationError", f"Circular dependency between resources: [{', '.join([*above, name])}]")
-            if name not in done:
-                for other in sorted(self.needs(name)):
-                    visit(other, [*above, name])
-                done.add(name)
-                order.append(name)
-
-        for name in self.resources:
-            visit(name, [])
+        AWS begins with all that waits for nothing at once, and which of them is first is open: here it is always the new one, so that a
+        template fails whose new resource takes what an old one has only just given up.
+        """
+        left, order = {name: self.needs(name) for name in self.resources}, []
+        while left:
+            ready = [name for name, needs in left.items() if not needs & left.keys()]
+            if not ready:
+                raise wire.Refusal("ValidationError", f"Circular dependency between resources: [{', '.join(left)}]")
+            first = next((name for name in ready if name not in there), ready[0])
+            del left[first]
+            order.append(first)
         return order
 
     def needs(self, name):
@@ -102,7 +106,11 @@ class Template:
             return PLACE.sub(fill, text)
         if name == "Fn::GetAZs":
             return [f"{again(inner) or self.region}{zone}" for zone in "abc"]
+        if name == "Fn::If":
+            return again(inner[1] if self.conditions[inner[0]] else inner[2])
         values = again(inner)
+        if name == "Fn::Equals":
+            return values[0] == values[1]
         if name == "Fn::Join":
             return values[0].join(map(str, values[1]))
         if name == "Fn::Select":

@@ -8,6 +8,8 @@ from botocore.config import Config
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse, EmptyResult
 
+import permissions
+
 account = "123456789012"
 # Calls that AWS makes for itself are told apart as CloudTrail does: by who calls.
 OWN = "cloudformation.amazonaws.com"
@@ -36,8 +38,10 @@ def answers(responses):
     return install
 
 
-def begin(port, log, denied):
+def begin(port, log, denied, has_role):
     """From now on the world can call itself, writes down who calls it, and denies some of its calls to everyone.
+
+    Beside LOG, `LOG.needed` gets a line a permission that a call from outside asks for; `has_role` is for `permissions`.
 
     AWS: "Organizations User Guide", section "Service control policies": they hold for what services do in somebody's name too.
     """
@@ -47,8 +51,10 @@ def begin(port, log, denied):
     def call_action(self):
         action = f"{self.service_name}:{self._get_action()}"
         if OWN not in self.headers.get("User-Agent", ""):
-            with _lock, open(log, "a") as file:
+            lines = permissions.needed(action, dict(self._get_params()), has_role)
+            with _lock, open(log, "a") as file, open(log + ".needed", "a") as further:
                 file.write(action + "\n")
+                further.writelines(line + "\n" for line in lines)
         if action in denied:
             text = f"User: arn:aws:iam::{account}:user/ci is not authorized to perform: {action} with an explicit deny in a service control policy"
             status, headers, body = self.serialized(ActionResult(Refusal("AccessDeniedException", text)))

@@ -49,14 +49,16 @@ import Testing
         }
     }
 
-    private func detect(_ answers: [String: CannedAWS.Answer], _ waits: Waits = Waits()) async throws -> DriftReport {
+    private func detect(
+        _ answers: [String: CannedAWS.Answer], _ waits: Waits = Waits(), sample: Sample = .chat()
+    ) async throws -> DriftReport {
         let usual: [String: CannedAWS.Answer] = [
             "DescribeStacks": Self.stack(), "DescribeStackDriftDetectionStatus": Self.status("DETECTION_COMPLETE"),
             "DetectStackDrift":
                 "<A><DetectStackDriftResult><StackDriftDetectionId>d-1</StackDriftDetectionId></DetectStackDriftResult></A>",
         ]
         let client = try CannedAWS(usual.merging(answers) { $1 }).client()
-        return try await DriftDetector(client, clock: waits.clock, reporter: SilentReporter()).detect(try Sample.chat().project())
+        return try await DriftDetector(client, clock: waits.clock, reporter: SilentReporter()).detect(try sample.project())
     }
 
     @Test func `is what differs, resource by resource`() async throws {
@@ -64,6 +66,44 @@ import Testing
         #expect(report.resources.map(\.logicalID) == ["Cluster", "FrontendRepository"])
         #expect(!report.isInSync && report.resources[1].isDeleted)
         try expectGolden(JSONValue.object(report.json).text(.indented) + "\n", "drift.json")
+    }
+
+    private static func rule(_ id: String, _ path: String, _ expected: String, _ actual: String, actions: [String]? = nil) -> String {
+        let properties = (actions ?? []).enumerated().map { index, text in
+            let key = ["ExpectedProperties", "ActualProperties"][index]
+            return
+                "<\(key)>{\"Priority\":50000,\"Actions\":[{\"Type\":\"forward\",\"ForwardConfig\":{\"TargetGroups\":[\(text)]}}]}</\(key)>"
+        }
+        return "<member><LogicalResourceId>\(id)</LogicalResourceId><ResourceType>AWS::ElasticLoadBalancingV2::ListenerRule</ResourceType>"
+            + "<StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus>\(properties.joined())<PropertyDifferences><member>"
+            + "<PropertyPath>\(path)</PropertyPath><DifferenceType>NOT_EQUAL</DifferenceType><ExpectedValue>\(expected)</ExpectedValue>"
+            + "<ActualValue>\(actual)</ActualValue></member></PropertyDifferences></member>"
+    }
+
+    /// How much of the traffic goes where is ECS's; what else a rule says is not.
+    @Test func `is not what ECS does with the rules of deployments that move traffic`() async throws {
+        func told(_ rules: [String], _ sample: Sample = .blueGreen) async throws -> [String] {
+            let body =
+                "<A><DescribeStackResourceDriftsResult><StackResourceDrifts>\(rules.joined())</StackResourceDrifts></DescribeStackResourceDriftsResult></A>"
+            let report = try await detect(["DescribeStackResourceDrifts": .init(200, body)], sample: sample)
+            return report.resources.flatMap { resource in resource.differences.map { "\(resource.logicalID) \($0.path)" } }
+        }
+        let weight = "/Actions/0/ForwardConfig/TargetGroups/0/Weight", group = "/Actions/0/ForwardConfig/TargetGroups/0"
+        let blue = #"{"TargetGroupArn":"a","Weight":1},{"TargetGroupArn":"b","Weight":0}"#
+        let green = #"{"TargetGroupArn":"b","Weight":100},{"TargetGroupArn":"a","Weight":0}"#
+        let other = #"{"TargetGroupArn":"b","Weight":100},{"TargetGroupArn":"c","Weight":0}"#
+        #expect(
+            try await told([Self.rule("FrontendListenerRule", weight, "1", "0"), Self.rule("FrontendTestListenerRule", weight, "1", "100")])
+                == [])
+        #expect(try await told([Self.rule("FrontendListenerRule", group, "{}", "{}", actions: [blue, green])]) == [])
+        #expect(
+            try await told([Self.rule("FrontendListenerRule", group, "{}", "{}", actions: [blue, other])]) == [
+                "FrontendListenerRule \(group)"
+            ])
+        let condition = "/Conditions/0/PathPatternConfig/Values/0"
+        #expect(try await told([Self.rule("FrontendListenerRule", condition, "/*", "/x")]) == ["FrontendListenerRule \(condition)"])
+        // Of a rolling deployment nobody moves anything.
+        #expect(try await told([Self.rule("FrontendListenerRule", weight, "1", "0")], .chat()) == ["FrontendListenerRule \(weight)"])
     }
 
     @Test func `is none where all is as the template says`() async throws {

@@ -46,7 +46,7 @@ struct Meeting: Sendable, CustomStringConvertible {
                 "DescribeStacks": "<A><DescribeStacksResult><Stacks/></DescribeStacksResult></A>",
                 "DescribeLogGroups": #"{"logGroups": [{"logGroupName": "/imgship/llm-chat/backend", "arn": "arn:l:*"}]}"#,
                 "ListNamespaces": #"{"Namespaces": [{"Id": "ns-1", "Name": "llm-chat", "Type": "HTTP", "Arn": "arn:n"}]}"#,
-                "GetOpenIDConnectProvider": "<A><Url>token.actions.githubusercontent.com</Url></A>",
+                "GetOpenIDConnectProvider": .init(200, Self.provider(for: "sts.amazonaws.com")),
             ]),
         Meeting(
             "quota", .chat("", infra: "{vpc: own}"),
@@ -60,7 +60,31 @@ struct Meeting: Sendable, CustomStringConvertible {
                 "DescribeCertificate": .denied("acm:DescribeCertificate"), "GetServiceQuota": .denied("servicequotas:GetServiceQuota"),
                 "DescribeLogGroups": .denied("logs:DescribeLogGroups"),
             ]),
+        Meeting(
+            "new-account", .chat("", infra: "{github: {repository: organisation/llm-chat}}"),
+            ["GetRole": .init(404, "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>")]),
+        Meeting(
+            "github-not-there", .everything,
+            ["GetOpenIDConnectProvider": .init(404, "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>")]),
+        Meeting(
+            "github-for-others", .chat("", infra: "{github: {repository: organisation/llm-chat}}"),
+            ["GetOpenIDConnectProvider": .init(200, Self.provider(for: "sigstore"))]),
         Meeting("nothing-in-the-way", .oneTask, [:]),
+        Meeting(
+            "private-subnets", halves("subnet-b, subnet-c"),
+            tables: [
+                Self.table("rtb-1", main: true, routes: []), Self.open("rtb-2", ["subnet-a", "subnet-d"]),
+                Self.table("rtb-3", ["subnet-b"], routes: [("0.0.0.0/0", "natGatewayId", "nat-1")]),
+            ]),
+        Meeting("private-subnets-that-are-none", halves("subnet-b, subnet-y"), [:]),
+        Meeting("borrowed-load-balancer", .borrowed, borrowed()),
+        Meeting("borrowed-load-balancer-elsewhere", .borrowed, borrowed(vpc: "vpc-2")),
+        Meeting("borrowed-load-balancer-of-nobody", .borrowed, borrowed(balancers: "")),
+        Meeting("borrowed-load-balancer-without-groups", .borrowed, borrowed(groups: "")),
+        Meeting("borrowed-load-balancer-gone", .borrowed, ["DescribeTargetGroups": .init(400, missingGroup)]),
+        Meeting(
+            "borrowed-load-balancer-not-permitted", .borrowed,
+            ["DescribeTargetGroups": .denied("elasticloadbalancing:DescribeTargetGroups")]),
     ]
 
     private init(_ name: String, _ sample: Sample, tables: [String]) {
@@ -90,6 +114,10 @@ struct Meeting: Sendable, CustomStringConvertible {
         .chat("", infra: "{vpc: {id: vpc-1, subnets: [\(subnets.joined(separator: ", "))]}}")
     }
 
+    private static func halves(_ tasks: String) -> Sample {
+        .chat("", infra: "{vpc: {id: vpc-1, public: [subnet-a, subnet-d], private: [\(tasks)]}}")
+    }
+
     private static let subnets: String = {
         let rows = [("a", "a", 4091), ("b", "b", 4091), ("c", "c", 4091), ("d", "d", 4091), ("e", "a", 4091), ("f", "b", 7)]
         let items = rows.map { name, zone, free in
@@ -98,6 +126,36 @@ struct Meeting: Sendable, CustomStringConvertible {
         }
         return "<A><subnetSet>\(items.joined())</subnetSet></A>"
     }()
+
+    private static let missingGroup =
+        "<ErrorResponse><Error><Type>Sender</Type><Code>TargetGroupNotFound</Code><Message>none</Message></Error></ErrorResponse>"
+
+    private static func borrowed(
+        vpc: String = "vpc-1", balancers: String = "<member>arn:lb</member>", groups: String = "<member>sg-7</member><member>sg-8</member>"
+    ) -> [String: CannedAWS.Answer] {
+        let group =
+            "<TargetGroupArn>\(Sample.targetGroup)</TargetGroupArn><TargetGroupName>web</TargetGroupName><VpcId>\(vpc)</VpcId>"
+            + "<LoadBalancerArns>\(balancers)</LoadBalancerArns>"
+        let balancer =
+            "<LoadBalancerArn>arn:lb</LoadBalancerArn><LoadBalancerName>front</LoadBalancerName><SecurityGroups>\(groups)</SecurityGroups>"
+        return [
+            "DescribeTargetGroups":
+                .init(
+                    200,
+                    "<A><DescribeTargetGroupsResult><TargetGroups><member>\(group)</member></TargetGroups></DescribeTargetGroupsResult></A>"
+                ),
+            "DescribeLoadBalancers":
+                .init(
+                    200,
+                    "<A><DescribeLoadBalancersResult><LoadBalancers><member>\(balancer)</member></LoadBalancers></DescribeLoadBalancersResult></A>"
+                ),
+        ]
+    }
+
+    private static func provider(for audience: String) -> String {
+        "<R><GetOpenIDConnectProviderResult><Url>token.actions.githubusercontent.com</Url><ClientIDList><member>\(audience)</member>"
+            + "</ClientIDList></GetOpenIDConnectProviderResult></R>"
+    }
 
     private static let strangers = "<A><subnetSet><item><subnetId>subnet-z</subnetId><vpcId>vpc-2</vpcId></item></subnetSet></A>"
 

@@ -44,7 +44,7 @@ import Testing
         let meeting = try #require(Meeting.all.first { $0.name == "names-taken" })
         let report = try await meeting.inspect()
         let all = Set(report.taken.map(\.logicalID))
-        #expect(all == ["BackendRepository", "FrontendRepository", "Cluster", "Namespace", "GitHubProvider", "BackendLogGroup"])
+        #expect(all == ["BackendRepository", "FrontendRepository", "Cluster", "Namespace", "BackendLogGroup"])
         #expect(report.refusal(of: "llm-chat", adopting: all) == nil)
         #expect(report.refusal(of: "llm-chat", adopting: all.subtracting(["Cluster"]))?.findings.count == 1)
         #expect(report.taken.filter { !$0.isAdoptable }.map(\.logicalID) == ["Cluster"])

@@ -43,10 +43,11 @@ import Testing
     }
 
     @Test func `is left out where the answer is no`() async throws {
-        let scene = try StackScene(Self.creation([]).merging(["DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:])]) { $1 })
+        let scene = try StackScene(
+            Self.creation([]).merging(["DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:])]) { $1 })
         await #expect(throws: CancellationError.self) { try await scene.engine.apply { _ in throw CancellationError() } }
         #expect(!scene.aws.calls.contains("ExecuteChangeSet"))
-        #expect(scene.aws.calls.suffix(3) == ["DeleteChangeSet", "DescribeStacks", "DeleteStack"])
+        #expect(scene.aws.calls.suffix(3) == ["DescribeStacks", "ListChangeSets", "DeleteStack"])
     }
 
     /// Words as AWS's users report them.

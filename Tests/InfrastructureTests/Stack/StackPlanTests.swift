@@ -56,22 +56,67 @@ import Testing
         try expectGolden(JSONValue.object(plan.json).text(.indented) + "\n", "stack/plan.json")
     }
 
+    /// In the template all of the traffic is the first target group's; after each second deployment none of it is.
+    @Test(arguments: [("arn:other", true), ("arn:first", false)])
+    func `is refused where a rule would send users to tasks that are not there`(serving: String, isRefused: Bool) async throws {
+        let groups = ["arn:first", "arn:other"].map {
+            "<member><TargetGroupArn>\($0)</TargetGroupArn><Weight>\($0 == serving ? 100 : 0)</Weight></member>"
+        }.joined()
+        let action = "<Type>forward</Type><ForwardConfig><TargetGroups>\(groups)</TargetGroups></ForwardConfig>"
+        let rule = "<RuleArn>arn:rule</RuleArn><Actions><member>\(action)</member></Actions>"
+        let scene = try StackScene(
+            [
+                "DescribeStacks": Answers.stack("CREATE_COMPLETE"), "CreateChangeSet": Answers.created,
+                "DescribeChangeSet": Answers.changes([
+                    Answers.change(
+                        "Modify", "FrontendListenerRule", "AWS::ElasticLoadBalancingV2::ListenerRule",
+                        more: "<PhysicalResourceId>arn:rule</PhysicalResourceId><Replacement>False</Replacement>")
+                ]),
+                "ListStackResources": Answers.resources([
+                    ("FrontendListenerRule", "AWS::ElasticLoadBalancingV2::ListenerRule", "arn:rule"),
+                    ("FrontendTargetGroup", "AWS::ElasticLoadBalancingV2::TargetGroup", "arn:first"),
+                ]),
+                "DescribeRules": Answers.answer("DescribeRules", "<Rules><member>\(rule)</member></Rules>"),
+                "GetServiceQuota": .init(400, #"{"__type": "NoSuchResourceException", "message": "none"}"#),
+            ],
+            file: StackScene.file + "\ninfra: {vpc: own}\nservices:\n  frontend:\n    image: frontend\n    port: 80\n"
+                + "    deployment: {strategy: blue-green}\n    load-balancer: {listen: 80}\n")
+        guard isRefused else { return #expect(try await scene.engine.plan().changes.count == 1) }
+        let refusal = await #expect(throws: GroundRefusal.self) { try await scene.engine.plan() }
+        #expect(refusal?.findings.map(\.rule) == ["traffic-elsewhere"])
+        #expect(scene.aws.calls.last == "DeleteChangeSet")
+    }
+
     @Test func `leaves nothing behind, neither a change set nor the stack that was made for it`() async throws {
         let scene = try StackScene([
             "DescribeStacks 1": Answers.noStack, "DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:]),
             "CreateChangeSet": Answers.created, "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")]),
         ])
         #expect(try await scene.engine.plan().isNew)
-        #expect(scene.aws.calls.suffix(3) == ["DeleteChangeSet", "DescribeStacks", "DeleteStack"])
+        #expect(scene.aws.calls.suffix(4) == ["DeleteChangeSet", "DescribeStacks", "ListChangeSets", "DeleteStack"])
     }
 
-    @Test func `of a stack that somebody else is planning keeps theirs`() async throws {
+    @Test func `of a stack that a colleague is planning keeps theirs`() async throws {
         let scene = try StackScene([
             "DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:]), "CreateChangeSet": Answers.created,
-            "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")]),
+            "ListChangeSets": Answers.waiting,
+            "DescribeChangeSet": Answers.changes([Answers.change("Add", "A", "AWS::ECR::Repository")], tags: Answers.ours),
         ])
         #expect(try await scene.engine.plan().isNew)
         #expect(!scene.aws.calls.contains("DeleteStack"))
+    }
+
+    /// Its tags are not shown before it is made.
+    @Test(arguments: [
+        ["ListChangeSets": Answers.waiting, "DescribeChangeSet": Answers.changes([], tags: ["imgship:project": "other"])], [:],
+    ])
+    func `of a stack that somebody else is planning is refused, and theirs is kept`(answers: [String: CannedAWS.Answer]) async throws {
+        let scene = try StackScene(answers.merging(["DescribeStacks": Answers.stack("REVIEW_IN_PROGRESS", tags: [:])]) { $1 })
+        let refusal = await #expect(throws: StackRefusal.self) { try await scene.engine.plan() }
+        try expectGolden(try #require(refusal).report + "\n", "stack/not-our-plan.txt")
+        await #expect(throws: StackRefusal.self) { try await scene.engine.destroy(DestructionWish(), consent: scene.yes) }
+        await #expect(throws: StackRefusal.self) { try await scene.engine.apply(consent: scene.yes) }
+        #expect(Set(scene.aws.calls).isSubset(of: ["DescribeStacks", "ListChangeSets", "DescribeChangeSet"]))
     }
 
     @Test func `that CloudFormation does not accept says why, and leaves nothing`() async throws {
@@ -83,7 +128,7 @@ import Testing
         ])
         let refusal = await #expect(throws: StackRefusal.self) { try await scene.engine.plan() }
         try expectGolden(try #require(refusal).report + "\n", "stack/change-set.txt")
-        #expect(scene.aws.calls.suffix(3) == ["DeleteChangeSet", "DescribeStacks", "DeleteStack"])
+        #expect(scene.aws.calls.suffix(4) == ["DeleteChangeSet", "DescribeStacks", "ListChangeSets", "DeleteStack"])
     }
 
     @Test func `that is cancelled takes its change set away all the same`() async throws {

@@ -21,6 +21,12 @@ final class CannedAWS: AWSTransport {
         }
     }
 
+    /// An account has the roles of AWS's services sooner or later.
+    private static let usual: [String: Answer] = [
+        "GetRole":
+            "<GetRoleResponse><GetRoleResult><Role><RoleName>AWSServiceRoleForECS</RoleName></Role></GetRoleResult></GetRoleResponse>"
+    ]
+
     /// - Parameter answers: by action; of several pages or looks, those are lists (`"DescribeX 2"` is the second answer).
     init(_ answers: [String: Answer]) { self.answers = answers }
 
@@ -33,7 +39,7 @@ final class CannedAWS: AWSTransport {
             return $0.count { $0 == call.action }
         }
         let isXML = if case .form = call.parameters { true } else { false }
-        let answer = answers["\(call.action) \(count)"] ?? answers[call.action] ?? (isXML ? "<Answer/>" : "{}")
+        let answer = answers["\(call.action) \(count)"] ?? answers[call.action] ?? Self.usual[call.action] ?? (isXML ? "<Answer/>" : "{}")
         return AWSAnswer(status: answer.status, bytes: Array(answer.body.utf8), from: try WebAddress("http://aws.example/"))
     }
 

@@ -26,17 +26,26 @@ enum CloudFormationAnswers {
     static let created = answer("CreateChangeSet", "<Id>\(changeSet)</Id><StackId>\(stackID)</StackId>")
 
     /// - Parameter changes: the inside of each `ResourceChange`.
-    static func changes(_ changes: [String], status: String = "CREATE_COMPLETE", reason: String? = nil) -> CannedAWS.Answer {
+    static func changes(
+        _ changes: [String], status: String = "CREATE_COMPLETE", reason: String? = nil, tags: [String: String] = [:]
+    ) -> CannedAWS.Answer {
+        let tags = tags.sorted { $0.key < $1.key }.map { "<member><Key>\($0.key)</Key><Value>\($0.value)</Value></member>" }.joined()
         let members = changes.map { "<member><Type>Resource</Type><ResourceChange>\($0)</ResourceChange></member>" }.joined()
         return answer(
             "DescribeChangeSet",
             "<ChangeSetId>\(changeSet)</ChangeSetId><StackId>\(stackID)</StackId><Status>\(status)</Status>"
-                + (reason.map { "<StatusReason>\($0)</StatusReason>" } ?? "") + "<Changes>\(members)</Changes>")
+                + (reason.map { "<StatusReason>\($0)</StatusReason>" } ?? "") + "<Tags>\(tags)</Tags><Changes>\(members)</Changes>")
     }
 
     static func change(_ action: String, _ id: String, _ type: String, more: String = "") -> String {
         "<Action>\(action)</Action><LogicalResourceId>\(id)</LogicalResourceId><ResourceType>\(type)</ResourceType>\(more)"
     }
+
+    /// Of one change set.
+    static let waiting = answer(
+        "ListChangeSets",
+        "<Summaries><member><StackId>\(stackID)</StackId><ChangeSetId>\(changeSet)</ChangeSetId><ChangeSetName>imgship-1</ChangeSetName>"
+            + "<Status>CREATE_COMPLETE</Status></member></Summaries>")
 
     static let executed = answer("ExecuteChangeSet", "")
 

@@ -28,7 +28,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
     func template() throws -> StackTemplate { try Infrastructure.template(of: project(), read: Self.read) }
 
-    static let all = [
+    /// Those whose templates are short enough to be read.
+    static let reviewed = [
         chat(), chat("production", environment: "production"), oneTask, withoutBalancer,
         chat("own-vpc-nat", infra: "{vpc: own}"), chat("own-vpc-endpoints", infra: "{vpc: own, nat: endpoints}"),
         chat("own-vpc-public", infra: "{vpc: own, nat: false, insights: false}"),
@@ -36,13 +37,33 @@ struct Sample: Sendable, CustomTestStringConvertible {
         chat("github", infra: "{github: {repository: organisation/llm-chat}, repositories: {keep: 10, immutable: false, encryption: kms}}"),
         certified, everything, blueGreen, canary,
         Sample(name: "own-vpc-without-load-balancer", text: withoutBalancer.text + "\ninfra: {vpc: own}\n"),
-        onInstances, withPolicies, withKeys,
+        onInstances, withPolicies, withKeys, routed, twoDoors, borrowed,
+        chat(
+            "two-lists-of-subnets",
+            infra: "{vpc: {id: vpc-0a1b2c3d, public: [subnet-0a1b2c3d, subnet-1a1b2c3d], private: [subnet-2a1b2c3d, subnet-3a1b2c3d]}}"),
     ]
 
-    /// The project at the root of the repository.
+    static let all = reviewed + [dozen]
+
+    /// Twelve services, four of them behind the load balancer, each with a secret, and someone to release them.
+    static let dozen: Sample = {
+        let names = (1...12).map { "service-number-\($0)" }
+        let images = names.map { "  \($0): {base: scratch}\n" }.joined()
+        let services = names.enumerated().map { index, name in
+            let balancer = index % 3 == 0 ? ", load-balancer: {listen: \(8000 + index)}" : ""
+            return "  \(name): {image: \(name), port: 8080, secrets: {KEY: \"secret:llm-chat/\(name)\"}\(balancer)}\n"
+        }
+        let infra = "infra: {github: {repository: organisation/llm-chat}}\n"
+        return Sample(
+            name: "dozen", text: "version: 1\nproject: llm-chat\nimages:\n\(images)services:\n\(services.joined())\(infra)",
+            environment: nil)
+    }()
+
+    /// The project at the root of the repository, with its images in Amazon ECR.
     static func chat(_ name: String = "chat", infra: String? = nil, environment: String? = nil) -> Sample {
         let file = Checkout.root.appendingPathComponent("imgship.yaml")
-        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        let text = ((try? String(contentsOf: file, encoding: .utf8)) ?? "")
+            .replacingOccurrences(of: "\nregistry: localhost:5000/", with: "\nregistry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/")
         return Sample(name: name, text: text + (infra.map { "\ninfra: \($0)\n" } ?? ""), environment: environment)
     }
 

@@ -19,6 +19,11 @@ enum TemplateJudge {
         (try ask("make", template).object ?? [:]).compactMapValues(\.string)
     }
 
+    /// How many characters the policies of each role have, with what a stack fills in; the longest region and names.
+    static func policySizes(_ template: String) throws -> [String: Int] {
+        (try ask("policies", template).object ?? [:]).compactMapValues(\.integer)
+    }
+
     /// What a resource type is known by, and what can be said only when it is made.
     static func fixed(_ type: String) throws -> (identifier: Set<String>, fixed: Set<String>) {
         let answer = try ask("fixed", type)

@@ -16,14 +16,17 @@ final class EmptyAccount: Sendable {
     private let proxy: FixtureServer
     private let variables: [String: String]
 
-    /// - Parameter denied: calls that nobody may make there.
-    init(denying denied: [String] = []) throws {
+    /// - Parameters:
+    ///   - isNew: whether AWS's own services have no roles there yet.
+    ///   - denied: calls that nobody may make there.
+    ///   - edit: what becomes of the text of the file.
+    init(isNew: Bool = false, denying denied: [String] = [], edit: (String) -> String = { $0 }) throws {
         let certificate = try TestCertificate("DNS:\(Self.host)")
         registry = try DockerRegistry(
             .guarded(htpasswd: Self.htpasswd, certificate: FilePath(certificate.certificate), key: FilePath(certificate.key)))
         proxy = try FixtureServer("python3", "connect_proxy.py", ["\(registry.port)"])
-        world = try MotoWorld(denying: denied)
-        project = try SampleProject(Self.file())
+        world = try MotoWorld(isNew: isNew, denying: denied)
+        project = try SampleProject(edit(Self.file()))
         let trusted = try project.directory.write("authority.pem", String(contentsOfFile: certificate.certificate, encoding: .utf8))
         variables = world.variables.merging([
             "HTTPS_PROXY": proxy.address, "NO_PROXY": "127.0.0.1", "SSL_CERT_FILE": trusted.string,

@@ -70,9 +70,9 @@ import Testing
         let scope = try ProjectScope(file, to: destination) { _ in [] }.permissions
         #expect(scope.repositories == ["llm-chat/backend"])
         #expect(scope.clusters == ["llm-chat"])
-        #expect(scope.services == ["backend"])
+        #expect(scope.services == ["llm-chat/*"])
         #expect(scope.families == ["llm-chat-backend"])
-        #expect(scope.logGroups == ["/imgship/llm-chat/backend"])
+        #expect(scope.logGroups == ["/imgship/llm-chat/*"])
         #expect(scope.secrets == ["llm-chat/openai"])
         #expect(scope.parameters == ["/llm-chat/url"])
         #expect(scope.roles == ["ecsTaskExecutionRole", "llm-chat-*"])

@@ -103,7 +103,7 @@ import Testing
                 change(
                     .modify, "Cluster", "AWS::ECS::Cluster", [.init(name: "ClusterSettings", recreation: .never, before: nil, after: nil)]),
                 change(.remove, "WebRepository", "AWS::ECR::Repository", kept: true), change(.add, "WebLogGroup", "AWS::Logs::LogGroup"),
-            ], isEmpty: false, warnings: [], changeSet: "arn:c", stackID: "arn:s", madeStack: false)
+            ], isEmpty: false, warnings: [], missingRoles: [], changeSet: "arn:c", stackID: "arn:s", madeStack: false)
     }
 
     @Test func `has its plan as a diff, with what is made anew in red`() throws {
@@ -113,7 +113,7 @@ import Testing
                 stack llm-chat: changes
                   -/+  WebTargetGroup  AWS::ElasticLoadBalancingV2::TargetGroup  webtargetgroup/1
                          Port  80 -> 8080  (makes it anew)
-                         lost: its targets: services must be released anew, and it cannot go before
+                         lost: its targets: nobody gets an answer until the service is released anew
                   ~    Cluster         AWS::ECS::Cluster  cluster/1
                          ClusterSettings
                   -    WebRepository   AWS::ECR::Repository  webrepository/1  (what is there is kept)
@@ -134,7 +134,7 @@ import Testing
 
                 | | resource | type | what changes |
                 |---|---|---|---|
-                | **make anew** | `WebTargetGroup` | AWS::ElasticLoadBalancingV2::TargetGroup | `Port`<br>**lost:** its targets: services must be released anew, and it cannot go before |
+                | **make anew** | `WebTargetGroup` | AWS::ElasticLoadBalancingV2::TargetGroup | `Port`<br>**lost:** its targets: nobody gets an answer until the service is released anew |
                 | change | `Cluster` | AWS::ECS::Cluster | `ClusterSettings` |
                 | remove | `WebRepository` | AWS::ECR::Repository |  |
                 | add | `WebLogGroup` | AWS::Logs::LogGroup |  |

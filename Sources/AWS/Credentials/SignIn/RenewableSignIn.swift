@@ -19,11 +19,10 @@ struct RenewableSignIn: Sendable {
         _ content: JSONObject, _ renew: (JSONObject) async throws -> JSONObject, isolation: isolated (any Actor)? = #isolation
     ) async throws -> JSONObject {
         guard let end = end(content), end - clock.secondsSince1970() < window else { return content }
+        let renewed: JSONObject
         do {
             try file.prepare()
-            let renewed = try await renew(content)
-            try file.write(renewed)
-            return renewed
+            renewed = try await renew(content)
         } catch let error where !(error is CancellationError) {
             if let other = try renewedByAnother(content) { return other }
             if isValid(content) { return content }
@@ -32,6 +31,9 @@ struct RenewableSignIn: Sendable {
             if let other = try renewedByAnother(content) { return other }
             throw error
         }
+        // Its error counts at once: what the file has is used up.
+        try file.write(renewed)
+        return renewed
     }
 
     private func renewedByAnother(_ content: JSONObject) throws -> JSONObject? {

@@ -14,11 +14,11 @@ struct SignInCall: Sendable {
         let fault: Fault
         /// The short word that OAuth has for the reason: `invalid_grant`.
         let word: String?
-        var words: String { [fault.code, fault.message].compactMap(\.self).joined(separator: ": ") }
+        var words: String { [fault.code ?? "\(fault.status)", fault.message].compactMap(\.self).joined(separator: ": ") }
     }
 
     /// - Parameter proof: the field `DPoP` for an address, made anew for each attempt; nil for a service that wants none.
-    /// - Throws: ``Refusal``; ``HTTPError`` when there was no answer; ``AWSError`` `.badAnswer`.
+    /// - Throws: ``Refusal``; ``HTTPError`` when there was no answer, or none but "later"; ``AWSError`` `.badAnswer`.
     func send(_ search: CredentialSearch, proof: ((WebAddress) -> String)? = nil) async throws -> JSONObject {
         let address = try search.endpoints.address(of: service, in: region, path: path)
         var refusal: Refusal?
@@ -36,7 +36,7 @@ struct SignInCall: Sendable {
                 throw fault.error(answer)
             }
         } catch let error as HTTPError {
-            if let refusal, case .status = error.code { throw refusal }
+            if let refusal, !refusal.fault.isTransient, !refusal.fault.isThrottling, case .status = error.code { throw refusal }
             throw error
         }
         guard let object = Self.object(answer) else {

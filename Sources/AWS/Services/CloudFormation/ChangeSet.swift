@@ -11,6 +11,11 @@ package struct ChangeSet: Hashable, Sendable {
     }
 
     package var arn: String? { xml.text(at: "ChangeSetId") }
+    /// That the stack will have.
+    package var tags: [String: String] {
+        let pairs = xml.items(of: "Tags").compactMap { tag in tag.text(at: "Key").map { ($0, tag.text(at: "Value") ?? "") } }
+        return [String: String](pairs) { _, last in last }
+    }
     package var stackID: String? { xml.text(at: "StackId") }
     /// `CREATE_PENDING`, `CREATE_IN_PROGRESS`, `CREATE_COMPLETE`, `FAILED`, ...
     package var status: String? { xml.text(at: "Status") }

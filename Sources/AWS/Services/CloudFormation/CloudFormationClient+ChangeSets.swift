@@ -25,6 +25,13 @@ extension CloudFormationClient {
         }
     }
 
+    /// The ARNs of the change sets that wait in a stack.
+    package func listChangeSets(of stack: String) async throws -> [String] {
+        let sets: [ChangeSetSummary] = try await caller.items(
+            "Summaries", of: "ListChangeSets", ["StackName": .string(stack)], token: .upperCase)
+        return sets.compactMap(\.arn)
+    }
+
     /// Begins to carry it out.
     package func executeChangeSet(_ arn: String, token: RequestToken) async throws {
         try await caller.call("ExecuteChangeSet", ["ChangeSetName": .string(arn), "ClientRequestToken": .string(token.text)])

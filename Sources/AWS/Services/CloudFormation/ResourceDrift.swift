@@ -8,6 +8,9 @@ package struct ResourceDrift: XMLAnswer {
     package var type: String? { string("ResourceType") }
     /// `MODIFIED`, `DELETED`.
     package var status: String? { string("StackResourceDriftStatus") }
+    /// What the template says and what is there, as texts of JSON: of the properties that the template has.
+    package var expectedProperties: String? { string("ExpectedProperties") }
+    package var actualProperties: String? { string("ActualProperties") }
     package var differences: [Difference] { list("PropertyDifferences") }
 
     /// One property.

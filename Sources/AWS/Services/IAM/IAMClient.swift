@@ -12,11 +12,17 @@ package struct IAMClient: Sendable {
         try await orNil { try await caller.call("GetRole", ["RoleName": .string(name)]).child("Role").map(IAMRole.init) }
     }
 
-    /// Tags of an identity provider by its ARN; nil when there is none.
-    package func openIDConnectProviderTags(_ arn: String) async throws -> [String: String]? {
+    /// An identity provider by its ARN; nil when there is none.
+    package func openIDConnectProvider(_ arn: String) async throws -> IdentityProvider? {
         try await orNil {
-            IdentityProvider(try await caller.call("GetOpenIDConnectProvider", ["OpenIDConnectProviderArn": .string(arn)])).tags
+            IdentityProvider(try await caller.call("GetOpenIDConnectProvider", ["OpenIDConnectProviderArn": .string(arn)]))
         }
+    }
+
+    /// Makes the role of a service of AWS, as `ecs.amazonaws.com`.
+    /// - Throws: as ``AWSClient``; `InvalidInput` when the account has it.
+    package func createServiceLinkedRole(for service: String) async throws {
+        try await caller.call("CreateServiceLinkedRole", ["AWSServiceName": .string(service)])
     }
 
     /// Whether a role or user may do what is asked, by its own policies, as far as IAM can tell.

@@ -1,3 +1,4 @@
+import AWS
 import JSON
 import Release
 
@@ -12,6 +13,8 @@ package struct PlannedStack: Sendable {
     package let isEmpty: Bool
     /// What is doubtful, and does not stand in the way.
     package let warnings: [ReleaseFinding]
+    /// Of AWS's own services, to be made before it is carried out.
+    let missingRoles: [LinkedRole]
     /// Its ARN.
     let changeSet: String
     /// The stack's ARN.

@@ -23,6 +23,7 @@ struct StackPlanner {
         guard template.utf8.count <= StackTemplate.sizeLimit else {
             throw StackRefusal(code: .tooLarge(bytes: template.utf8.count), stack: name)
         }
+        try RolePolicies(template: engine.template, stack: name).check(in: engine.client.region)
         let ground = try await StackGround(engine.client).inspect(engine.project, engine.template, stack: stack, account: engine.account)
         let adopted = ground.taken.filter(isOurs)
         if let refusal = ground.refusal(of: name, adopting: Set(adopted.map(\.logicalID))) { throw refusal }
@@ -34,7 +35,7 @@ struct StackPlanner {
         request.tags = engine.identity.tags
         request.importsExisting = !adopted.isEmpty
         request.description = "made by imgship"
-        return try await read(try await stacks.createChangeSet(request), isNew: isNew, hadStack: stack != nil, ground.warnings)
+        return try await read(try await stacks.createChangeSet(request), isNew: isNew, of: stack, ground)
     }
 
     /// Repositories are all that the template keeps when a stack goes: an own one that is there is from a stack before this one.
@@ -43,20 +44,23 @@ struct StackPlanner {
     }
 
     private func read(
-        _ arn: String, isNew: Bool, hadStack: Bool, _ warnings: [ReleaseFinding]
+        _ arn: String, isNew: Bool, of stack: Stack?, _ ground: GroundReport
     ) async throws -> PlannedStack {
         do {
             let set = try await worked(arn)
             if set.status == "FAILED", !set.isEmpty {
                 throw StackRefusal(code: .changeSet(set.statusReason ?? "it does not say why"), stack: name)
             }
+            let changes = set.changes.map(PlannedChange.init)
+            let moved = if let stack, !isNew { try await MovedRules(engine, stack).findings(changes) } else { [ReleaseFinding]() }
+            if let refusal = GroundRefusal(stack: name, moved) { throw refusal }
             let planned = PlannedStack(
-                identity: engine.identity, isNew: isNew, changes: set.changes.map(PlannedChange.init), isEmpty: set.isEmpty,
-                warnings: warnings, changeSet: arn, stackID: set.stackID, madeStack: !hadStack)
+                identity: engine.identity, isNew: isNew, changes: changes, isEmpty: set.isEmpty, warnings: ground.warnings + moved,
+                missingRoles: ground.missingRoles, changeSet: arn, stackID: set.stackID, madeStack: stack == nil)
             if planned.isEmpty { try await engine.discard(planned) }
             return planned
         } catch {
-            await engine.discardInAnyCase(arn, ofNewStack: !hadStack)
+            await engine.discardInAnyCase(arn, ofNewStack: stack == nil)
             throw error
         }
     }

@@ -13,7 +13,7 @@ package struct StackIdentity: Sendable, Hashable {
     package init(of project: ProjectFile) throws(InfrastructureError) { self.init(try StackPlan(project)) }
 
     init(_ plan: StackPlan) {
-        name = plan.stage
+        name = plan.destination.stackName
         project = plan.destination.project
         environment = plan.destination.environment
     }
@@ -35,6 +35,17 @@ package struct StackIdentity: Sendable, Hashable {
 
     /// Whether what has that name in an account may be touched.
     ///
-    /// A stack that was only ever planned has nothing in it, and shows its tags only once it is made.
-    func mayTouch(_ stack: Stack) -> Bool { owns(stack.tags) || stack.tags.isEmpty && stack.status == "REVIEW_IN_PROGRESS" }
+    /// A stack that was only ever planned shows its tags only once it is made: until then those of its plans tell whose it is.
+    func mayTouch(_ stack: Stack, _ stacks: CloudFormationClient) async throws -> Bool {
+        if owns(stack.tags) { return true }
+        guard stack.tags.isEmpty, StackCondition(stack) == .planned else { return false }
+        var isOurs = false
+        for arn in try await stacks.listChangeSets(of: stack.id ?? name) {
+            // One that is gone by now belongs to nobody.
+            guard let set = try await stacks.describeChangeSet(arn) else { continue }
+            guard owns(set.tags) else { return false }
+            isOurs = true
+        }
+        return isOurs
+    }
 }

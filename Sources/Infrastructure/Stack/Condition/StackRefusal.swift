@@ -5,6 +5,8 @@ package struct StackRefusal: UserFacingError, Equatable {
     package enum Code: Sendable, Equatable {
         /// The tags of whoever has it.
         case notOurs(tags: [String: String])
+        /// It was only ever planned, and not by this project.
+        case notOurPlan
         /// In CloudFormation's word: its state allows no plan.
         case state(String)
         case tooLarge(bytes: Int)
@@ -32,7 +34,7 @@ package struct StackRefusal: UserFacingError, Equatable {
 
     package var summary: String {
         switch code {
-        case .notOurs: "the stack '\(stack)' is not of this project, and is not touched"
+        case .notOurs, .notOurPlan: "the stack '\(stack)' is not of this project, and is not touched"
         case .state(let status): "the stack '\(stack)' is in \(status): nothing can be planned for it"
         case .tooLarge(let bytes): "the template has \(bytes) bytes, and CloudFormation takes \(StackTemplate.sizeLimit) in a call"
         case .changeSet: "CloudFormation does not accept the change of the stack '\(stack)'; nothing was changed"
@@ -52,6 +54,7 @@ package struct StackRefusal: UserFacingError, Equatable {
     package var reason: String? {
         switch code {
         case .notOurs(let tags): Self.owner(tags)
+        case .notOurPlan: "it is in REVIEW_IN_PROGRESS: planned and never made, and no plan that waits in it is of this project"
         case .state(let status): StackStateWords.meaning[status] ?? "this program does not know that state"
         case .tooLarge: nil
         case .changeSetGone: "somebody has deleted its change set, or has applied another one"
@@ -66,6 +69,8 @@ package struct StackRefusal: UserFacingError, Equatable {
         case .notOurs:
             "give the project another name, or tell an environment apart with --env; a stack that should belong to it "
                 + "needs the tag '\(StackIdentity.projectTag)' with the project's name"
+        case .notOurPlan:
+            "give the project another name; or, if nobody means to make it: `aws cloudformation delete-stack --stack-name \(stack)`"
         case .state(let status): StackStateWords.remedy(status, stack: stack)
         case .tooLarge: "split the project in two, or give its services fewer names, roles and log groups of their own"
         case .changeSet: "`imgship infra template` prints what was sent"

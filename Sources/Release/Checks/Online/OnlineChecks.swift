@@ -123,15 +123,6 @@ package struct OnlineChecks {
                     "no listener of a load balancer sends to the target group '\(group.name)'", why: "ECS refuses a service with it",
                     remedy: "add it to a listener"))
         }
-        let ports = service.effective.loadBalancers.filter { $0["targetGroupArn"]?.string == arn }.compactMap {
-            $0["containerPort"]?.integer
-        }
-        if let port = ports.first, let own = group.port, own != port {
-            findings.append(
-                subject.warning(
-                    "the target group '\(group.name)' was made for port \(own), the container has \(port)", why: "ECS uses the container's")
-            )
-        }
         return findings
     }
 

@@ -18,16 +18,18 @@ package struct AWSCheckup: Sendable {
         self.clock = clock
     }
 
-    /// - Parameter clusters: those of the project.
+    /// - Parameters:
+    ///   - clusters: those of the project.
+    ///   - roles: of AWS's own services, that its services need.
     /// - Throws: `CancellationError`.
-    package func run(clusters: [String]) async throws -> [CheckupLine] {
+    package func run(clusters: [String], roles: [LinkedRole] = [.containers]) async throws -> [CheckupLine] {
         var lines = [CheckupLine("region", .ok, client.region.name)]
         let identity = try await identityAndClock()
         lines += identity
         // Without credentials every other call would only fail alike.
         if identity.contains(where: { $0.state == .failed }) { return lines }
         for cluster in clusters { lines.append(try await look(at: cluster)) }
-        lines.append(try await serviceRole())
+        for role in roles { lines.append(try await look(for: role)) }
         return lines
     }
 
@@ -83,15 +85,13 @@ package struct AWSCheckup: Sendable {
         }
     }
 
-    private static let roleName = "AWSServiceRoleForECS"
-
-    private func serviceRole() async throws -> CheckupLine {
-        let subject = "role \(Self.roleName)"
+    private func look(for role: LinkedRole) async throws -> CheckupLine {
+        let subject = "role \(role.name)"
         return try await .asking(subject) {
-            if try await clients.roles.getRole(Self.roleName) != nil { return CheckupLine(subject, .ok, "it is there") }
+            if try await clients.roles.getRole(role.name) != nil { return CheckupLine(subject, .ok, "it is there") }
             return CheckupLine(
-                subject, .doubtful, "it is not there; the first service of an account makes it, if the caller may",
-                remedy: "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com")
+                subject, .doubtful, "it is not there; `imgship infra apply` makes it before the stack, if the caller may",
+                remedy: role.command)
         }
     }
 

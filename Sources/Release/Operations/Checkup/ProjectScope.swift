@@ -22,16 +22,23 @@ package struct ProjectScope {
         let unique = { (names: [String?]) in Set(names.compactMap(\.self)).sorted() }
         scope.repositories = repositories
         scope.clusters = unique(composed.map { Self.name($0.cluster) } + [destination.cluster])
-        scope.services = unique(composed.map(\.serviceName))
+        scope.services = unique(
+            composed.map { isOwn($0.cluster) ? "\(destination.cluster)/*" : "\(Self.name($0.cluster))/\($0.serviceName)" })
         scope.families = unique(composed.map(\.task.family))
         let containers = composed.flatMap(\.task.containers)
-        scope.logGroups = unique(containers.map { $0.logOptions["awslogs-group"] })
-        scope.stacks = [destination.stage]
+        let ownGroups = destination.logGroup(of: "*")
+        scope.logGroups = unique(
+            containers.map { $0.logOptions["awslogs-group"].map { $0.hasPrefix(ownGroups.dropLast()) ? ownGroups : $0 } })
+        scope.stacks = [destination.stackName]
         scope.roles = unique(composed.flatMap { [role($0.task.taskRole), role($0.task.executionRole)] })
         scope.ecsRoles = ecsRoles
         (scope.secrets, scope.parameters) = secrets
+        scope.secretKeys = project.infra.encryptionKeys.secrets.sorted()
         return scope
     }
+
+    /// Whether a cluster is the project's alone: what is in it need not be named one by one.
+    private func isOwn(_ cluster: String) -> Bool { Self.name(cluster) == destination.stage && destination.cluster == destination.stage }
 
     /// Those by which ECS moves traffic and asks functions; that of the stack as CloudFormation names it.
     private var ecsRoles: [String] {
@@ -71,6 +78,6 @@ package struct ProjectScope {
     }
     /// One that no one names is the stack's, which CloudFormation names after it.
     private func role(_ arn: String?) -> String {
-        arn.flatMap { ARN($0) }.map { String($0.resource.dropFirst("role/".count)) } ?? "\(destination.stage)-*"
+        arn.flatMap { ARN($0) }.map { String($0.resource.dropFirst("role/".count)) } ?? "\(destination.stackName)-*"
     }
 }

@@ -39,35 +39,34 @@ struct ReachablePlaces: Sendable {
 
     /// URLs by target group.
     private func balancerURLs(_ groups: [String]) async throws -> [String: [String]] {
-        let balancers = try await clients.loadBalancing.describeTargetGroups(groups)?.flatMap(\.loadBalancerARNs) ?? []
+        let found = try await clients.loadBalancing.describeTargetGroups(groups) ?? []
         var urls: [String: [String]] = [:]
-        for balancer in try await clients.loadBalancing.describeLoadBalancers(Set(balancers).sorted()) ?? [] {
+        for balancer in try await clients.loadBalancing.describeLoadBalancers(Set(found.flatMap(\.loadBalancerARNs)).sorted()) ?? [] {
             guard let arn = balancer.arn, let host = balancer.host else { continue }
+            let own = Set(found.filter { $0.loadBalancerARNs.contains(arn) }.compactMap(\.arn))
             for listener in try await clients.loadBalancing.describeListeners(of: arn) {
-                guard let url = Self.url(listener, host) else { continue }
-                for group in try await targets(of: listener, among: groups) { urls[group, default: []].append(url) }
+                guard let place = ListenerPlace(listener, of: host) else { continue }
+                let first = own.intersection(listener.defaultActions.flatMap(\.targetGroupARNs))
+                for group in first { urls[group, default: []].append(place.url) }
+                for (group, url) in try await routes(of: listener, place, own.subtracting(first)) {
+                    urls[group, default: []].append(url)
+                }
             }
         }
         return urls
     }
 
-    /// The target groups that a listener sends requests to; its rules are asked for only when it does not do so by default.
-    private func targets(of listener: Listener, among groups: [String]) async throws -> [String] {
-        let byDefault = listener.defaultActions.flatMap(\.targetGroupARNs).filter(groups.contains)
-        guard byDefault.isEmpty, let arn = listener.arn else { return byDefault }
-        let rules = try await clients.loadBalancing.describeRules(of: arn)
-        return Set(rules.flatMap(\.actions).flatMap(\.targetGroupARNs)).filter(groups.contains).sorted()
-    }
-
-    private static func url(_ listener: Listener, _ host: String) -> String? {
-        guard let port = listener.port else { return nil }
-        let (scheme, usual): (String, Int?) =
-            switch listener.protocol {
-            case "HTTPS": ("https", 443)
-            case "HTTP": ("http", 80)
-            case let other: (other?.lowercased() ?? "tcp", nil)
+    /// URLs of target groups that a listener sends requests to by its rules, which are asked for only for those.
+    private func routes(
+        of listener: Listener, _ place: ListenerPlace, _ groups: Set<String>
+    ) async throws -> [(group: String, url: String)] {
+        guard let arn = listener.arn, !groups.isEmpty else { return [] }
+        let rules = try await clients.loadBalancing.describeRules(of: arn).filter { !$0.isDefault }
+        return rules.flatMap { rule in
+            Set(rule.actions.flatMap(\.targetGroupARNs)).intersection(groups).sorted().compactMap { group in
+                place.url(hosts: rule.hosts, paths: rule.paths).map { (group, $0) }
             }
-        return "\(scheme)://\(host)" + (port == usual ? "" : ":\(port)")
+        }
     }
 
     private func targetHealth(_ groups: [String]) async throws -> [String: [TargetHealth]] {

@@ -111,6 +111,15 @@ import Testing
         for secret in ["hunter2", "refresh-1", "OLD"] { #expect(!error.report.contains(secret)) }
     }
 
+    @Test func `that cannot be renewed just now needs nobody to sign in`() async throws {
+        let server = try CannedServer(["POST /token": [.init(status: 503)]])
+        let files = home(Self.token("OLD", until: "2023-11-14T22:00:00Z"))
+        let error = try await #require(throws: AWSError.self) { try await credentials(files, server) }
+        #expect(error.summary == "the sign-in of the AWS profile 'default' could not be renewed")
+        #expect(error.reason?.contains("IAM Identity Center: 503") == true)
+        #expect(error.hint?.contains("aws sso login") != true)
+    }
+
     @Test func `that another program renews at the same time is taken from there`() async throws {
         let server = try CannedServer(["POST /token": [Self.refusal], "GET /federation/credentials": [Self.role("S")]])
         let files = home(Self.token("OLD", until: "2023-11-14T22:00:00Z"))

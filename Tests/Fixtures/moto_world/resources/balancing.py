@@ -1,5 +1,7 @@
 """Load balancers."""
 
+from botocore.exceptions import ClientError
+
 from resources import Kind, resource
 
 
@@ -87,9 +89,19 @@ class Listener(Balancing):
     replaced_by = frozenset({"LoadBalancerArn"})
 
     def create(self, context, given):
+        self.claim(context, given, "CreateListener")
         return self.client(context).create_listener(**given)["Listeners"][0]["ListenerArn"]
 
+    def claim(self, context, given, call, own=None):
+        """Gap: moto lets a load balancer have a port twice."""
+        balancer = given["LoadBalancerArn"]
+        listeners = self.client(context).describe_listeners(LoadBalancerArn=balancer)["Listeners"]
+        if any(listener["Port"] == int(given["Port"]) and listener["ListenerArn"] != own for listener in listeners):
+            text = f"A listener already exists on this port for this load balancer '{balancer}'"
+            raise ClientError({"Error": {"Code": "DuplicateListener", "Message": text}}, call)
+
     def update(self, context, physical, given, before):
+        self.claim(context, given, "ModifyListener", own=physical)
         self.client(context).modify_listener(
             ListenerArn=physical, **{key: value for key, value in given.items() if key not in ("LoadBalancerArn", "Tags")})
 
@@ -98,6 +110,18 @@ class Listener(Balancing):
 
     def attribute(self, context, physical, name):
         return physical if name == "ListenerArn" else super().attribute(context, physical, name)
+
+
+@resource("AWS::ElasticLoadBalancingV2::ListenerCertificate")
+class ListenerCertificate(Balancing):
+    replaced_by = frozenset({"ListenerArn", "Certificates"})
+
+    def create(self, context, given):
+        self.client(context).add_listener_certificates(**given)
+        return given["ListenerArn"]
+
+    def delete(self, context, physical, given):
+        self.client(context).remove_listener_certificates(**given)
 
 
 @resource("AWS::ElasticLoadBalancingV2::ListenerRule")

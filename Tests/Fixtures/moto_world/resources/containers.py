@@ -1,5 +1,6 @@
 """Repositories, clusters, names of services, log groups."""
 
+import linked_roles
 from resources import Kind, lower, resource
 
 
@@ -60,6 +61,8 @@ class Cluster(Kind):
 
     def create(self, context, given):
         wanted = lower({key: value for key, value in given.items() if key not in ("ClusterName", "ClusterSettings", "Tags")})
+        if given.get("CapacityProviders"):
+            linked_roles.need("AWSServiceRoleForECS")
         answer = context.client("ecs").create_cluster(
             clusterName=given.get("ClusterName") or context.name(), settings=lower(given.get("ClusterSettings", [])), **wanted,
             tags=context.tag_list(given, "key", "value"))

@@ -2,6 +2,7 @@
 
 import json
 
+import wire
 from resources import Kind, resource
 
 
@@ -16,13 +17,16 @@ class Role(Kind):
             RoleName=name, AssumeRolePolicyDocument=json.dumps(given["AssumeRolePolicyDocument"]), Tags=context.tag_list(given), **known)
         try:
             self.grant(iam, name, given)
-        except iam.exceptions.ClientError:
+        except (iam.exceptions.ClientError, wire.Refusal):
             # CloudFormation leaves no half of a resource behind.
             self.delete(context, name, given)
             raise
         return name
 
     def grant(self, iam, name, given):
+        # "IAM User Guide", section "IAM and AWS STS quotas": white space does not count.
+        if sum(len(json.dumps(policy["PolicyDocument"], separators=(",", ":"))) for policy in given.get("Policies", [])) > 10240:
+            raise wire.Refusal("LimitExceeded", f"Maximum policy size of 10240 bytes exceeded for role {name}")
         for policy in given.get("Policies", []):
             iam.put_role_policy(RoleName=name, PolicyName=policy["PolicyName"], PolicyDocument=json.dumps(policy["PolicyDocument"]))
         for arn in given.get("ManagedPolicyArns", []):
