@@ -157,7 +157,7 @@ import Testing
                 == ["enable": true, "rollback": true, "thresholdConfiguration": ["type": "BOUNDED_PERCENT", "value": 50]])
         try expectAccepted(service)
         // Once it is so, nothing is left to be changed.
-        var after = service
+        var after = try Flagship.service(watched)
         after.service?.fields["deploymentConfiguration"] = .object(service.effective.deployment)
         facts.running["backend"] = Flagship.running(after)
         let again = try Flagship.service("cpu: 512\nmemory: 1024\ndeployment: {alarms: [], circuit-breaker: rollback}", facts: facts)
