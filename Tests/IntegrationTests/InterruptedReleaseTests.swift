@@ -22,7 +22,7 @@ import Testing
         let output = try interrupted(["s"])
         #expect(output.status == 130)
         #expect(output.text.contains("stop and roll back (s), leave it running (l), or continue (c)?"))
-        #expect(output.text.contains("simulation: interrupted, and rolled back: 'frontend'"))
+        #expect(output.text.contains("simulation: interrupted; 'frontend' is back at llm-chat-frontend:1"))
         #expect(output.text.hasSuffix("echo: True\n"))
     }
 

@@ -47,6 +47,11 @@ package final class MotoWorld: Sendable {
         }
     }
 
+    /// From now on, new deployments of these services start no tasks, and go on; those of others do.
+    package func hold(_ services: [String]) throws {
+        try directory.write("calls.held", services.joined(separator: " "))
+    }
+
     /// What lines of Python print that have `boto3` and a client of each service named.
     package func boto3(_ script: String, clients: [String] = []) throws -> String {
         let names = clients.map { "\($0.replacing("-", with: "_")) = boto3.client('\($0)')\n" }.joined()

@@ -7,8 +7,8 @@ package struct DeploymentSpec: Sendable, Equatable {
     /// Percent of the desired tasks that may run at once; 200 unless given.
     package var maximum: Int?
     package var circuitBreaker: CircuitBreakerSpec?
-    /// Names of CloudWatch alarms that stop it.
-    package var alarms: [String]
+    /// Names of CloudWatch alarms that stop it; empty: none does. Nil: as it is.
+    package var alarms: [String]?
     /// Whether ECS spreads tasks over availability zones again.
     package var zoneRebalancing: Bool?
     /// How the traffic moves; nil for a rolling update, in which it has no say.
@@ -26,7 +26,11 @@ package struct DeploymentSpec: Sendable, Equatable {
         minimum = fields.read("minimum") { reading.integer($0, 0...100, "a percentage") }
         maximum = fields.read("maximum") { reading.integer($0, 100...200, "a percentage") }
         circuitBreaker = fields.read("circuit-breaker") { CircuitBreakerSpec($0, reading) }
-        alarms = fields.read("alarms") { reading.oneOrMore($0, "a list of alarms", { reading.word($0, "an alarm's name") }) } ?? []
+        alarms = fields.read("alarms") { node in
+            // An empty list switches those off that there are.
+            if case .list(let items) = node.content, items.isEmpty { return [] }
+            return reading.oneOrMore(node, "a list of alarms", { reading.word($0, "an alarm's name") })
+        }
         zoneRebalancing = fields.read("zone-rebalancing", reading.boolean)
         let given = TrafficShiftSpec(fields, reading)
         let movesTraffic = strategy?.movesTraffic ?? false

@@ -68,9 +68,11 @@ extension ReleaseRun {
     /// A task before a release that failed: services of earlier waves go back.
     mutating func undo(afterTaskOf name: String, _ words: String) async -> ReleaseFailure {
         let summary = "the task before the release of '\(name)' failed"
-        let touched = record.services.filter { ![.untouched, .unchanged].contains($0.state) }.map(\.name)
+        let touched = record.touched.map(\.name)
         if touched.isEmpty {
-            return failure(.taskFailed, .failed, summary + "; no service was touched", reason: words, hint: unused)
+            var failure = failure(.taskFailed, .failed, summary + "; no service was touched", reason: words, hint: unused)
+            failure.leftAll = true
+            return failure
         }
         if done.isEmpty {
             // Nobody waited for them: they may be going on.
@@ -106,7 +108,7 @@ extension ReleaseRun {
                 ?? (record.services.contains { $0.state == .stopped } ? "the next release starts the tasks of a new service again" : nil))
     }
 
-    private mutating func failed(_ summary: String, _ reason: [String]) -> ReleaseFailure {
+    mutating func failed(_ summary: String, _ reason: [String]) -> ReleaseFailure {
         let states = record.services.map { "\($0.name): \(state(of: $0))" }
         return failure(
             .rollbackFailed, .failed, "\(summary), and could not be rolled back",
@@ -128,7 +130,7 @@ extension ReleaseRun {
     }
 
     /// `'backend' is back at llm-chat-backend:41, 'frontend', which is new, has no tasks any more`
-    private var back: String {
+    var back: String {
         let returned = record.services.filter { $0.state == .rolledBack }
         let stopped = record.services.filter { $0.state == .stopped }
         var parts = returned.count > 4 ? ["\(returned.count) services are back"] : returned.map { "'\($0.name)' is back\(Self.to($0))" }
@@ -155,12 +157,18 @@ extension ReleaseRun {
 
     // MARK: One service
 
-    private mutating func takeBack(_ plan: ServicePlan) async throws {
-        guard plan.action != .create else { return try await park(plan) }
+    /// - Parameter now: how it is, where some of it may be back already; only what differs is sent then.
+    mutating func takeBack(_ plan: ServicePlan, from now: RunningService? = nil) async throws {
+        if plan.action == .create { return try await park(plan) }
+        if !plan.isChanged {
+            // An earlier release's, which came as far as it came.
+            if plan.follows, plan.isFirst, record[plan.name]?.state == .failed { try await park(plan) }
+            return
+        }
         guard let running = prepared.composed[plan.name]?.running else { return }
         let isBack = record[plan.name]?.state == .rolledBack
-        guard let request = Restoration(of: plan, before: running).request(for: plan, afterRollback: isBack) else {
-            if record[plan.name]?.state == .succeeded { record[plan.name]?.state = .rolledBack }
+        guard let request = Restoration(of: plan, before: running, from: now).request(for: plan, afterRollback: isBack) else {
+            if now != nil || record[plan.name]?.state == .succeeded { record[plan.name]?.state = .rolledBack }
             return
         }
         let before = try await engine.clients.ecs.describeServices([plan.serviceName], in: plan.cluster).found.first
@@ -188,7 +196,7 @@ extension ReleaseRun {
         guard let arn = service.arn else { return }
         do {
             try await ecs.tagResource(arn, [RestartedService.tag: "\(plan.arithmetic.desired)"])
-        } catch let error as AWSError where error.isDenial {
+        } catch is AWSError {
             engine.reporter.warn(
                 "'\(plan.name)' has no tasks, and the next release will not start them by itself", hint: "give it a 'desired'")
         }
@@ -206,11 +214,13 @@ extension ReleaseRun {
     }
 
     mutating func refusal(_ error: AWSError) -> ReleaseFailure {
-        let touched = record.services.filter { ![.untouched, .unchanged].contains($0.state) }.map(\.name)
+        let touched = record.touched.map(\.name)
         let state = touched.isEmpty ? "no service was touched" : "told to change before: \(Self.list(touched))"
-        return failure(
+        var failure = failure(
             .refused, .failed, error.summary, reason: [error.reason, state, unused].compactMap(\.self).joined(separator: "\n"),
             hint: error.hint)
+        failure.leftAll = touched.isEmpty
+        return failure
     }
 }
 

@@ -14,7 +14,7 @@ struct ReleaseRun {
     /// What was deployed and followed to its success, in this order.
     var done: [ServicePlan] = []
     /// ARNs of revisions, by service.
-    private var revisions: [String: String] = [:]
+    private(set) var revisions: [String: String] = [:]
     private var deadline: Duration
 
     init(_ engine: Releaser, _ prepared: PreparedRelease) {
@@ -22,6 +22,14 @@ struct ReleaseRun {
         self.prepared = prepared
         deadline = engine.clock.elapsed() + engine.settings.timeout
         record = ReleaseRecord(startedAt: engine.clock.secondsSince1970(), services: prepared.plan.services.map { prepared.entry(of: $0) })
+        record.release = prepared.release
+    }
+
+    /// One that was interrupted, as its record has it.
+    init(_ engine: Releaser, _ prepared: PreparedRelease, _ record: ReleaseRecord) {
+        self.init(engine, prepared)
+        self.record = record
+        revisions = record.services.reduce(into: [:]) { $0[$1.name] = $1.revision }
     }
 
     private var ecs: ECSClient { engine.clients.ecs }
@@ -36,9 +44,10 @@ struct ReleaseRun {
             try await register()
             for wave in prepared.plan.waves {
                 let plans = changed.filter { wave.contains($0.name) }
-                if plans.isEmpty { continue }
+                let unfinished = prepared.plan.services.filter { wave.contains($0.name) && $0.follows }
+                if plans.isEmpty && unfinished.isEmpty { continue }
                 try await runTasks(before: plans)
-                try await release(plans)
+                try await release(plans, unfinished)
             }
             try await scale()
             return finished(engine.settings.waiting == .not ? .started : .succeeded)
@@ -109,7 +118,8 @@ struct ReleaseRun {
 
     // MARK: Waves
 
-    private mutating func release(_ plans: [ServicePlan]) async throws {
+    /// - Parameter unfinished: services whose deployment, begun by an earlier release, goes on: later waves wait for them all the same.
+    private mutating func release(_ plans: [ServicePlan], _ unfinished: [ServicePlan]) async throws {
         var deployments: [FollowedDeployment] = []
         do {
             for plan in plans {
@@ -117,6 +127,9 @@ struct ReleaseRun {
             }
         } catch let error as AWSError {
             throw await undo(after: error, deployments)
+        }
+        for plan in unfinished {
+            if let deployment = try await joined(plan) { deployments.append(deployment) }
         }
         if engine.settings.waiting == .not { return }
         var follower = WaveFollower(deployments, prepared.context, engine)
@@ -132,7 +145,16 @@ struct ReleaseRun {
             throw await ending(of: follower)
         case .failed, .timedOut, .displaced, .outOfSight: throw await ending(of: follower)
         }
-        done += plans.filter { plan in deployments.contains { $0.name == plan.name } }
+        done += plans.filter { plan in plan.deploys && deployments.contains { $0.name == plan.name } }
+    }
+
+    /// The deployment of an earlier release that a service is at.
+    private mutating func joined(_ plan: ServicePlan) async throws -> FollowedDeployment? {
+        let address = ServiceAddress(name: plan.name, cluster: plan.cluster, serviceName: plan.serviceName)
+        guard let standing = try await ServiceStanding(of: address, ecs), let deployment = standing.deployment else { return nil }
+        record[plan.name]?.state = .deploying
+        record[plan.name]?.deployment = deployment.arn
+        return deployment
     }
 
     private func follow(_ follower: inout WaveFollower) async throws { try await follower.follow(until: deadline) }
@@ -147,14 +169,16 @@ struct ReleaseRun {
             ? try await ecs.createService(plan.creation(revision: revision, token: RequestToken().text))
             : try await ecs.updateService(plan.update(revision: plan.registration == nil ? nil : revision))
         record.unusedRevisions.removeAll { $0 == revision }
-        if let arn = service.arn { try await tag(plan, arn) }
         let before = plan.action == .create ? nil : prepared.composed[plan.name]?.running?.service
         guard plan.deploys, let deployment = FollowedDeployment(plan.name, cluster: plan.cluster, service, before: before) else {
             record[plan.name]?.state = .succeeded
+            try await tag(plan, service.arn)
             return nil
         }
         record[plan.name]?.state = .deploying
         record[plan.name]?.deployment = deployment.arn
+        // Once the deployment is on record: whatever becomes of tags, it goes on.
+        try await tag(plan, service.arn)
         return deployment
     }
 
@@ -195,17 +219,18 @@ struct ReleaseRun {
 
     private func tagUnchanged() async throws {
         for plan in prepared.plan.services where !plan.isChanged {
-            guard let arn = prepared.composed[plan.name]?.running?.service.fields["serviceArn"]?.string else { continue }
-            try await tag(plan, arn)
+            try await tag(plan, prepared.composed[plan.name]?.running?.service.fields["serviceArn"]?.string)
         }
     }
 
-    private func tag(_ plan: ServicePlan, _ arn: String) async throws {
+    /// No release is worse for a tag that is not set.
+    private func tag(_ plan: ServicePlan, _ arn: String?) async throws {
+        guard let arn else { return }
         do {
             try await ecs.tagResource(arn, plan.newTags)
             let tags = prepared.composed[plan.name]?.running?.service.tags ?? [:]
             if plan.isChanged, tags[RestartedService.tag] != nil { try await ecs.untagResource(arn, [RestartedService.tag]) }
-        } catch let error as AWSError where error.isDenial {
+        } catch let error as AWSError {
             engine.reporter.warn("the service '\(plan.serviceName)' keeps its tags: \(error.summary)", hint: error.hint)
         }
     }
@@ -220,7 +245,7 @@ extension PreparedRelease {
     func entry(of plan: ServicePlan) -> ReleaseRecord.Entry {
         var entry = ReleaseRecord.Entry(name: plan.name, cluster: plan.cluster, service: plan.serviceName, action: plan.action)
         if plan.action == .nothing { entry.state = .unchanged }
-        entry.previousRevision = plan.currentRevision
+        entry.previousRevision = plan.follows ? plan.replacedRevision : plan.currentRevision
         entry.revision = plan.registration == nil ? plan.currentRevision : nil
         entry.images = (composed[plan.name]?.task.containers ?? []).reduce(into: [:]) { images, container in
             if let name = container.name { images[name] = container.image }
@@ -231,7 +256,9 @@ extension PreparedRelease {
     var context: WaveFollower.Context {
         WaveFollower.Context(
             tasks: composed.mapValues(\.task),
-            previousRevisions: Dictionary(plan.services.compactMap { plan in plan.currentRevision.map { (plan.name, $0) } }) { $1 },
-            created: Set(plan.services.filter { $0.action == .create }.map(\.name)))
+            previousRevisions: Dictionary(
+                plan.services.compactMap { plan in (plan.follows ? plan.replacedRevision : plan.currentRevision).map { (plan.name, $0) } }
+            ) { $1 },
+            created: Set(plan.services.filter { $0.action == .create || $0.follows && $0.isFirst }.map(\.name)))
     }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 /// What the file says and definitions no longer show.
 extension ServiceDraft {
     mutating func advise(on service: ServiceDefinition) {
+        adviseOfSilence(service)
         if isLeftBehind {
             warn(
                 "network-left", "its tasks stay in the subnets that it has, which are not those of the stack",
@@ -22,6 +23,31 @@ extension ServiceDraft {
             warn(
                 "health-unasked", container: container, "nobody asks for the path of its 'health'",
                 why: "only a load balancer does", remedy: "give a 'command' that ECS can run in the container")
+        }
+    }
+
+    /// What imgship has looked after before, and the file says nothing of: that changes nothing, which is easily taken for taking it away.
+    private mutating func adviseOfSilence(_ service: ServiceDefinition) {
+        guard let running = running?.service, running.tags["imgship:service"] == name else { return }
+        let says = { (key: String) in service.fields[key] != nil }
+        let update = "`aws ecs update-service --cluster \(service.cluster ?? destination.cluster) --service \(service.name ?? name)"
+        let silent: [(isSo: Bool, what: String, off: String)] = [
+            (!running.loadBalancers.isEmpty && !says("loadBalancers"), "load balancer", "\(update) --load-balancers '[]'`"),
+            (
+                running.connect?["enabled"] == true && !says("serviceConnectConfiguration"), "Service Connect",
+                "\(update) --service-connect-configuration enabled=false`"
+            ),
+            (running.fields["enableExecuteCommand"] == true && !says("enableExecuteCommand"), "'exec'", "'exec: false'"),
+            (
+                !running.capacity.isEmpty && !says("capacityProviderStrategy") && !says("launchType"), "capacity providers",
+                "'launch-type: fargate'"
+            ),
+            (running.deployment["alarms"]?["enable"] == true && service.deployment["alarms"] == nil, "alarms", "'alarms: []'"),
+        ]
+        for item in silent where item.isSo {
+            warn(
+                "says-nothing", "the file says nothing of its \(item.what)", why: "what it does not speak of stays as it is",
+                remedy: "\(item.off) takes it away")
         }
     }
 

@@ -110,9 +110,11 @@ extension ServiceDraft {
         let given = spec.deployment
         if let minimum = given?.minimum { deployment["minimumHealthyPercent"] = JSONValue(minimum) }
         if let maximum = given?.maximum { deployment["maximumPercent"] = JSONValue(maximum) }
-        if let breaker = given?.circuitBreaker { deployment["deploymentCircuitBreaker"] = .object(Self.breaker(breaker)) }
-        if let alarms = given?.alarms, !alarms.isEmpty {
-            deployment["alarms"] = ["alarmNames": JSONValue(alarms), "enable": true, "rollback": true]
+        if let breaker = given?.circuitBreaker { deployment["deploymentCircuitBreaker"] = .object(self.breaker(breaker)) }
+        // A new service has none to switch off.
+        if let alarms = given?.alarms, !alarms.isEmpty || running != nil {
+            let isOn = JSONValue.bool(!alarms.isEmpty)
+            deployment["alarms"] = ["alarmNames": JSONValue(alarms), "enable": isOn, "rollback": isOn]
         }
         addStrategy(&deployment)
         if running == nil {
@@ -128,9 +130,16 @@ extension ServiceDraft {
         if !deployment.isEmpty { fields["deploymentConfiguration"] = .object(deployment) }
     }
 
-    private static func breaker(_ spec: CircuitBreakerSpec) -> JSONObject {
+    private func breaker(_ spec: CircuitBreakerSpec) -> JSONObject {
         var fields: JSONObject = ["enable": .bool(spec.mode != .off), "rollback": .bool(spec.mode == .rollback)]
-        if let threshold = spec.threshold { fields["thresholdConfiguration"] = ["type": "COUNT", "value": JSONValue(threshold)] }
+        if let threshold = spec.threshold {
+            fields["thresholdConfiguration"] = ["type": "COUNT", "value": JSONValue(threshold)]
+        } else if spec.mode != .off, running?.service.deployment["deploymentCircuitBreaker"]?["thresholdConfiguration"]?.object != nil {
+            fields["thresholdConfiguration"] = Self.standardThreshold
+        }
         return fields
     }
+
+    /// - Source: ECS's API model, `ThresholdConfiguration`: the defaults of `type` and `value`.
+    private static let standardThreshold: JSONValue = ["type": "BOUNDED_PERCENT", "value": 50]
 }

@@ -1,3 +1,4 @@
+import AWS
 import JSON
 
 /// A service as it is now: what `DescribeServices` and `DescribeTaskDefinition` answered.
@@ -11,6 +12,8 @@ package struct RunningService: Sendable, Hashable {
     package var isScaled: Bool
     /// What is known of that; nil when nobody looked.
     package var scaling: RunningScaling?
+    /// How far the deployment of all this is.
+    package var rollout = RunningRollout.settled
 
     /// - Parameters:
     ///   - description: one of the `services` of `DescribeServices`, asked with `TAGS`.
@@ -35,6 +38,20 @@ package struct RunningService: Sendable, Hashable {
 
     /// Whether it still exists: a deleted service is described for a while.
     package var isActive: Bool { service.fields["status"]?.string ?? "ACTIVE" == "ACTIVE" }
+    /// The deployments that it lists.
+    private var deployments: [ECSDeployment] { (service.fields["deployments"]?.array ?? []).map(ECSDeployment.init) }
+    /// ARN of the revision that is being replaced; nil when none is.
+    package var replacedRevision: String? { deployments.first { $0.status != "PRIMARY" }?.taskDefinition }
+    /// Whether its deployment is the one that it was made with.
+    package var isFirst: Bool {
+        guard deployments.count == 1, let made = ECSService(.object(service.fields)).createdAt else { return false }
+        return deployments[0].createdAt.map { abs($0 - made) < 5 } ?? false
+    }
+    /// Whether tags can be set on it: those of before 2018's long ARNs, which hold no cluster, bear none.
+    /// - Source: ECS's developer guide, "Amazon Resource Names (ARNs) and IDs": tagging needs the long format.
+    package var bearsTags: Bool {
+        service.fields["serviceArn"]?.string.map { $0.split(separator: "/").count > 2 } ?? true
+    }
     /// Tasks that are wanted now, whoever decided so.
     package var desired: Int { service.desired ?? 0 }
 }

@@ -1,5 +1,7 @@
 /// A release that the checks have let pass and that has changed nothing yet.
 package struct PreparedRelease: Sendable {
+    /// Its name, which all revisions that it registers bear as the tag `imgship:release`.
+    package let release: String
     package let plan: ReleasePlan
     /// What is doubtful, and does not stand in the way.
     package let warnings: [ReleaseFinding]
@@ -7,7 +9,10 @@ package struct PreparedRelease: Sendable {
     package let missingLogGroups: [MissingLogGroup]
     let composed: [String: ComposedService]
 
-    init(_ composed: [ComposedService], isForced: Bool, warnings: [ReleaseFinding], missingLogGroups: [MissingLogGroup]) {
+    init(
+        _ release: String, _ composed: [ComposedService], isForced: Bool, warnings: [ReleaseFinding], missingLogGroups: [MissingLogGroup]
+    ) {
+        self.release = release
         plan = ReleasePlan(composed, isForced: isForced)
         let changed = Set(plan.services.filter(\.isChanged).map(\.name))
         self.warnings = warnings
@@ -17,6 +22,9 @@ package struct PreparedRelease: Sendable {
 
     /// Nothing has to be done.
     package var isEmpty: Bool { plan.isEmpty }
+
+    /// Nothing is changed, if something may be followed.
+    package var changesNothing: Bool { plan.services.allSatisfy { $0.action == .nothing || $0.action == .follow } }
 
     /// The plan as a person reads it, without colour and without a newline at the end.
     package var text: String {

@@ -10,7 +10,7 @@ package struct ReleaseFailure: UserFacingError {
         case timedOut
         /// A deployment waits for someone to continue it.
         case paused
-        /// The task before the release failed; no service was touched.
+        /// The task before the release failed.
         case taskFailed
         /// Someone else deployed the service meanwhile, or deleted it, or its cluster.
         case displaced
@@ -31,6 +31,8 @@ package struct ReleaseFailure: UserFacingError {
     package let record: ReleaseRecord
     /// One for each service whose deployment failed.
     package let postMortems: [PostMortem]
+    /// No service was told anything.
+    package var leftAll = false
 
     init(
         _ code: Code, _ summary: String, reason: String? = nil, hint: String? = nil, _ record: ReleaseRecord,
@@ -49,7 +51,8 @@ package struct ReleaseFailure: UserFacingError {
         case .rolledBack: .rolledBack
         case .timedOut, .paused: .timedOut
         case .interrupted: .interrupted
-        case .rollbackFailed, .taskFailed, .displaced, .outOfSight, .unproven, .refused: .failed
+        case .taskFailed, .refused: leftAll ? .rolledBack : .failed
+        case .rollbackFailed, .displaced, .outOfSight, .unproven: .failed
         }
     }
 }

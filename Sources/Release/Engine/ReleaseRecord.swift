@@ -10,7 +10,7 @@ package struct ReleaseRecord: Sendable, Hashable {
         /// Told to ECS, and not waited for.
         case started
         case rolledBack = "rolled-back"
-        /// Something is not as it was, nor as it was wanted.
+        /// It is not as it was wanted; how each service is, its state says.
         case failed
         case timedOut = "timed-out"
         /// A deployment waits for someone to continue it.
@@ -19,6 +19,8 @@ package struct ReleaseRecord: Sendable, Hashable {
     }
 
     package var outcome = Outcome.failed
+    /// The release's name, as the revisions bear it; nil for a way back and for what was only followed.
+    package var release: String?
     /// Seconds since 1970, as are all times here.
     package let startedAt: Int64
     package var finishedAt: Int64?
@@ -60,6 +62,9 @@ package struct ReleaseRecord: Sendable, Hashable {
         case unchanged
     }
 
+    /// Services that were told something, or perhaps were.
+    package var touched: [Entry] { services.filter { ![.untouched, .unchanged].contains($0.state) } }
+
     package subscript(name: String) -> Entry? {
         get { services.first { $0.name == name } }
         set { if let newValue, let index = services.firstIndex(where: { $0.name == name }) { services[index] = newValue } }
@@ -70,7 +75,8 @@ extension ReleaseRecord {
     /// Schema 1; the keys are a contract.
     package var json: JSONValue {
         [
-            "schema": 1, "outcome": .string(outcome.rawValue), "startedAt": .string(UTCDate(startedAt).readable),
+            "schema": 1, "outcome": .string(outcome.rawValue), "release": release.map { .string($0) } ?? .null,
+            "startedAt": .string(UTCDate(startedAt).readable),
             "finishedAt": finishedAt.map { .string(UTCDate($0).readable) } ?? .null, "services": .array(services.map(\.json)),
             "unusedRevisions": JSONValue(unusedRevisions),
         ]

@@ -16,4 +16,7 @@ package struct ServiceNaming: Sendable, Hashable {
         let names = deployments.flatMap { isDirect ? ["--cluster", $0.cluster, "--service", $0.serviceName] : [$0.name] }
         return (["imgship", verb] + options + names).joined(separator: " ")
     }
+
+    /// As ``command(_:_:)``, for services of the file.
+    func command(_ verb: String, _ names: [String]) -> String { (["imgship", verb] + options + names).joined(separator: " ") }
 }

@@ -89,6 +89,7 @@ struct FactsGatherer {
         }
         let scaled = try await ScalingInspection(engine.clients.scaling, reporter: engine.reporter)
             .look(at: services.compactMap(\.name), in: cluster)
+        let deployments = try await unsettled(services, engine)
         var running: [String: RunningService] = [:]
         for service in services {
             guard let name = service.name, let revision = service.taskDefinition else { continue }
@@ -97,8 +98,23 @@ struct FactsGatherer {
             fields["tags"] = definition.registration["tags"]
             running[name] = RunningService(
                 description: service.json.object ?? [:], task: fields, isScaled: scaled[name]?.bounds != nil, scaling: scaled[name])
+            running[name]?.rollout = RunningRollout(service, service.currentServiceDeployment.flatMap { deployments[$0] })
         }
         return running
+    }
+
+    /// The current deployments of services for which it is not said that theirs is complete, by ARN.
+    private static func unsettled(_ services: [ECSService], _ engine: Releaser) async throws -> [String: ServiceDeployment] {
+        let doubtful = services.filter { service in
+            let settings = DeploymentSettings(service.deploymentConfiguration ?? .null)
+            return service.primary?.rolloutState != "COMPLETED" || settings.movesTraffic
+        }
+        let arns = Set(doubtful.compactMap(\.currentServiceDeployment)).sorted()
+        if arns.isEmpty { return [:] }
+        let found = try await allowed(engine.reporter, "whether deployments are over") {
+            try await engine.clients.ecs.describeServiceDeployments(arns).found
+        }
+        return Dictionary((found ?? []).compactMap { item in item.arn.map { ($0, item) } }) { first, _ in first }
     }
 
     /// A service in no file, with other images.
@@ -116,7 +132,11 @@ struct FactsGatherer {
         var composed = try ReleaseComposer.compose(running: running, cluster: change.cluster, images: images)
         // Who releases is said anew; the other tags are kept.
         let tags = change.provenance.tags
-        let kept = (composed.task.fields["tags"]?.array ?? []).filter { tags[$0["key"]?.string ?? ""] == nil }
+        let kept = (composed.task.fields["tags"]?.array ?? []).filter { tag in
+            let key = tag["key"]?.string ?? ""
+            // Those of AWS's own cannot be set by anybody.
+            return tags[key] == nil && !key.lowercased().hasPrefix("aws:")
+        }
         let all = kept + ServiceDraft.tags(tags)
         composed.task.fields["tags"] = all.isEmpty ? nil : .array(all)
         return composed

@@ -28,10 +28,15 @@ package struct PlanText {
         case .create: return "create in cluster \(service.cluster)"
         case .nothing: return "no change"
         case .scale: return "scaling alone"
+        case .follow: return "no change; the rollout of \(revision(of: service)) goes on"
         case .update:
-            let revision = service.currentRevision.map { String($0.split(separator: "/").last ?? "") } ?? service.serviceName
+            let revision = revision(of: service)
             return service.registration == nil ? "update, still \(revision)" : "update, a new revision after \(revision)"
         }
+    }
+
+    private static func revision(of service: ServicePlan) -> String {
+        service.currentRevision.map { String($0.split(separator: "/").last ?? "") } ?? service.serviceName
     }
 
     /// What it means for tasks and tags.
@@ -49,6 +54,13 @@ package struct PlanText {
         } else if service.action == .update {
             notes.append("replaces no task: it holds for those that start later")
         }
+        if case .failed(let words) = service.rollout, service.deploys {
+            notes.append("its last deployment did not succeed\(words.map { ": \(ShownValue.text(.string($0)))" } ?? "")")
+        }
+        if service.rollout == .underWay, service.deploys {
+            notes.append("takes the place of the rollout of \(revision(of: service)), which goes on")
+        }
+        if service.follows, service.action != .follow { notes.append("the rollout of \(revision(of: service)) goes on") }
         if service.isChanged, let task = service.beforeRelease {
             notes.append("runs before it: \(ShownValue.text(.string(task.command.joined(separator: " "))))")
         }
@@ -60,7 +72,7 @@ package struct PlanText {
     static func summary(of plan: ReleasePlan) -> String {
         if plan.isEmpty { return "nothing to release: everything runs as it is wanted" }
         let words: [(ServicePlan.Action, String)] = [
-            (.create, "to create"), (.update, "to update"), (.scale, "to scale"), (.nothing, "unchanged"),
+            (.create, "to create"), (.update, "to update"), (.scale, "to scale"), (.follow, "still rolling out"), (.nothing, "unchanged"),
         ]
         let counts = words.compactMap { action, word in
             let count = plan.services.count { $0.action == action }

@@ -8,6 +8,8 @@ package struct ServicePlan: Sendable {
         case create, update
         /// It runs as it is wanted, and is to be scaled in another way.
         case scale
+        /// It is wanted as it is, and its deployment is not over yet.
+        case follow
         /// It runs, and is scaled, as it is wanted.
         case nothing
     }
@@ -35,6 +37,12 @@ package struct ServicePlan: Sendable {
     package let after: [String]
     package let scaling: ScalingPlan
     package let beforeRelease: ReleaseTaskSpec?
+    /// How far the deployment of what runs is.
+    package let rollout: RunningRollout
+    /// ARN of the revision that it replaces, where it is not over.
+    package let replacedRevision: String?
+    /// Whether ECS has nothing to take it back to.
+    package let isFirst: Bool
 
     /// Compares what is wanted with what runs.
     /// - Parameter isForced: tasks are replaced even when nothing changed, so that they read their secrets anew.
@@ -51,6 +59,9 @@ package struct ServicePlan: Sendable {
         settings = effective.settings
         let taskChanges = TaskDifference.changes(from: running?.task, to: composed.task)
         currentRevision = running?.revision
+        rollout = running?.rollout ?? .settled
+        replacedRevision = running?.replacedRevision
+        isFirst = running?.isFirst ?? true
         guard let running else {
             let wanted = composed.service ?? ServiceDefinition([:])
             let apart = ["serviceName", "cluster", "taskDefinition", "clientToken"]
@@ -69,16 +80,22 @@ package struct ServicePlan: Sendable {
         let isDeployed = !taskChanges.isEmpty || update.keys.contains(where: ServiceDefinition.deploying.contains)
         // New capacity would else wait for the next release.
         let isMoved = update["capacityProviderStrategy"] != nil && !isDeployed
-        if isForced || isMoved { update["forceNewDeployment"] = true }
+        // What is wanted was tried, and does not run: it is tried again.
+        let isRetried = if case .failed = running.rollout { !isDeployed } else { false }
+        if isForced || isMoved || isRetried { update["forceNewDeployment"] = true }
         registration = taskChanges.isEmpty ? nil : composed.task
         parameters = update
         changes = taskChanges + (difference?.changes ?? []) + scaling.changes
-        deploys = isDeployed || isForced || isMoved
+        deploys = isDeployed || isForced || isMoved || isRetried
         let tags = running.service.tags
-        newTags = (composed.service?.tags ?? [:]).filter { tags[$0.key] != $0.value }
+        newTags = running.bearsTags ? (composed.service?.tags ?? [:]).filter { tags[$0.key] != $0.value } : [:]
         let isUpdated = registration != nil || !update.isEmpty
-        action = isUpdated ? .update : scaling.isEmpty ? .nothing : .scale
+        let isOver = running.rollout != .underWay
+        action = isUpdated ? .update : !scaling.isEmpty ? .scale : isOver ? .nothing : .follow
     }
+
+    /// Whether the deployment that goes on is waited for, since this release starts none.
+    package var follows: Bool { rollout == .underWay && !deploys }
 
     /// Whether ECS has to be told something of the service.
     package var isChanged: Bool { action == .create || action == .update }

@@ -62,19 +62,16 @@ struct FollowRun {
     }
 
     private mutating func current(of address: ServiceAddress) async throws -> (ECSService, FollowedDeployment)? {
-        guard let service = try await ecs.describeServices([address.serviceName], in: address.cluster).found.first, service.isActive else {
+        guard let standing = try await ServiceStanding(of: address, ecs) else {
             throw ServiceMissing(service: address.serviceName, cluster: address.cluster, hint: nil)
         }
-        let newest = try await ecs.listServiceDeployments(of: address.serviceName, in: address.cluster, limit: 1).first
-        guard let newest, newest.status?.isFinal != true,
-            let deployment = FollowedDeployment(current: service, newest, named: address.name, cluster: address.cluster)
-        else {
+        guard !standing.isOver, let deployment = standing.deployment else {
             record[address.name]?.state = .unchanged
-            record[address.name]?.revision = service.taskDefinition
+            record[address.name]?.revision = standing.service.taskDefinition
             return nil
         }
         record[address.name]?.state = .deploying
-        return (service, deployment)
+        return (standing.service, deployment)
     }
 
     private func task(_ revision: String) async throws -> TaskDefinition {

@@ -16,6 +16,8 @@ package struct RollbackPlan: Sendable, Hashable {
         /// ARN of the revision that is wanted at the moment.
         package let current: String?
         package let action: Action
+        /// ECS, or someone, has taken its last deployment back already.
+        package var wasRolledBack = false
     }
 
     /// Those of one wave at once, in the reverse of the order in which they are released.
@@ -31,7 +33,9 @@ package struct RollbackPlan: Sendable, Hashable {
             let current = step.current.map(DeploymentWatch.shortName) ?? "nothing"
             return switch step.action {
             case .stop: "\(step.service.name): stop the deployment of \(current) and go back to what ran before"
-            case .update(let revision, _): "\(step.service.name): \(current) -> \(DeploymentWatch.shortName(revision))"
+            case .update(let revision, _):
+                "\(step.service.name): \(current) -> \(DeploymentWatch.shortName(revision))"
+                    + (step.wasRolledBack ? ", though its last deployment was taken back already" : "")
             case .nothing(let reason): "\(step.service.name): stays at \(current), \(reason)"
             }
         }.joined(separator: "\n")

@@ -7,7 +7,7 @@ package enum AccessTrouble: Sendable {
     /// The session has ended, or the caller may not look.
     case lasting
     case clusterGone
-    /// None of these: to be thrown.
+    /// None of these: asking again would not help.
     case other
 
     package init(_ error: AWSError) {

@@ -49,7 +49,7 @@ struct RolloutWatch: Sendable {
     }
 
     /// Asks once, and tells what is new.
-    /// - Throws: what is neither a passing trouble nor an outcome; `CancellationError`.
+    /// - Throws: `CancellationError`; what AWS refuses is an outcome, or is done without.
     mutating func look() async throws {
         looks += 1
         do {
@@ -60,7 +60,7 @@ struct RolloutWatch: Sendable {
             try await lookAtTargets()
             troubledSince = nil
         } catch let error as AWSError {
-            try take(error)
+            take(error)
         }
         tell()
     }
@@ -110,10 +110,10 @@ struct RolloutWatch: Sendable {
         tell()
     }
 
-    private mutating func take(_ error: AWSError) throws {
+    private mutating func take(_ error: AWSError) {
         let words = [error.summary, error.reason].compactMap(\.self).joined(separator: ": ")
         switch AccessTrouble(error) {
-        case .lasting: for index in open { watches[index].outcome = .outOfSight(words) }
+        case .lasting, .other: for index in open { watches[index].outcome = .outOfSight(words) }
         case .passing:
             let since = troubledSince ?? clock.elapsed()
             if troubledSince == nil {
@@ -121,7 +121,8 @@ struct RolloutWatch: Sendable {
             }
             troubledSince = since
             if clock.elapsed() - since > Self.patience { for index in open { watches[index].outcome = .outOfSight(words) } }
-        case .clusterGone, .other: throw error
+        // The next look at the services tells.
+        case .clusterGone: break
         }
     }
 
@@ -130,9 +131,7 @@ struct RolloutWatch: Sendable {
         if denied.contains(question) { return nil }
         do {
             return try await ask()
-        } catch let error as AWSError
-            where error.serviceCode?.hasPrefix("AccessDenied") == true || error.serviceCode == "UnauthorizedOperation"
-        {
+        } catch let error as AWSError where error.isDenial || AccessTrouble(error) == .other {
             denied.insert(question)
             reporter.warn("the rollout is followed with less to see: \(error.summary)", hint: error.hint)
             return nil
@@ -202,8 +201,8 @@ extension RolloutWatch {
         let deployment = watches[index].deployment, ecs = clients.ecs
         let arns = try await optional(.tasks) { try await ecs.listTasks(in: deployment.cluster, .startedBy(deployment.id, .stopped)) }
         let new = watches[index].newTasks(arns ?? [])
-        let tasks = new.isEmpty ? [] : try await ecs.describeTasks(new, in: deployment.cluster).found
-        for event in watches[index].take(stopped: tasks) { tell(event) }
+        let tasks = new.isEmpty ? [] : try await optional(.tasks) { try await ecs.describeTasks(new, in: deployment.cluster).found }
+        for event in watches[index].take(stopped: tasks ?? []) { tell(event) }
     }
 
     /// A few services a look, in turn.

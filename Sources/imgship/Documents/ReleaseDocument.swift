@@ -25,7 +25,8 @@ struct ReleaseDocument: AnswerDocument {
     var fields: JSONObject {
         let told = record?.json.object ?? [:]
         return [
-            "outcome": .string(outcome), "simulated": .bool(simulation != nil), "scenario": JSONValue(optional: simulation),
+            "outcome": .string(outcome), "release": told["release"] ?? .null, "simulated": .bool(simulation != nil),
+            "scenario": JSONValue(optional: simulation),
             "startedAt": told["startedAt"] ?? .null, "finishedAt": told["finishedAt"] ?? .null, "elapsed": JSONValue(optional: elapsed),
             "services": told["services"] ?? [], "unusedRevisions": told["unusedRevisions"] ?? [],
             "plan": plan.map { Self.json($0) } ?? wayBack.map(Self.json) ?? .null, "findings": .array(findings.map(Self.json)),

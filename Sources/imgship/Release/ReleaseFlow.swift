@@ -32,9 +32,10 @@ struct ReleaseFlow {
         let prepared = try await prepared(source, report)
         tell(prepared.warnings.map(\.text).joined(separator: "\n"))
         tell(prepared.text)
-        if !prepared.isEmpty { try ask("release this?") }
+        if !prepared.changesNothing { try ask("release this?") }
         report.plan = prepared
-        return try await carryOut(report, prepared.plan.services.map(\.name)) { try await $0.carryOut(prepared) }
+        let wayBack: WayBack = { releaser, record in await releaser.takeBack(prepared, record) }
+        return try await carryOut(report, prepared.plan.services.map(\.name), wayBack) { try await $0.carryOut(prepared) }
     }
 
     /// Plans, and prints the plan.
@@ -58,22 +59,24 @@ struct ReleaseFlow {
     /// Picks up what services are doing.
     func follow(_ source: ReleaseSource) async throws {
         let addresses = try await source.addresses(with: releaser(nil))
-        try await carryOut(report(), addresses.map(\.name)) { try await $0.follow(addresses) }
+        try await carryOut(report(), addresses.map(\.name), Self.followed) { try await $0.follow(addresses) }
     }
 
     /// Continues what waits at a pause, and follows it.
     func goOn(_ source: ReleaseSource) async throws {
         let addresses = try await source.addresses(with: releaser(nil))
-        try await carryOut(report(), addresses.map(\.name)) { try await $0.goOn(addresses) }
+        try await carryOut(report(), addresses.map(\.name), Self.followed) { try await $0.goOn(addresses) }
     }
+
+    private static let followed: WayBack = { releaser, record in try await releaser.takeBack(followed: record) }
 
     /// Goes back to what ran well before, or to one revision.
-    func rollBack(_ addresses: [ServiceAddress], to revision: String?, isDry: Bool) async throws {
-        try await labelling { try await goBack(addresses, to: revision, isDry: isDry) }
+    func rollBack(_ addresses: [ServiceAddress], to revision: String?, _ scope: RollbackScope, isDry: Bool) async throws {
+        try await labelling { try await goBack(addresses, to: revision, scope, isDry: isDry) }
     }
 
-    private func goBack(_ addresses: [ServiceAddress], to revision: String?, isDry: Bool) async throws {
-        let plan = try await releaser(nil).prepareRollback(addresses, to: revision)
+    private func goBack(_ addresses: [ServiceAddress], to revision: String?, _ scope: RollbackScope, isDry: Bool) async throws {
+        let plan = try await releaser(nil).prepareRollback(addresses, to: revision, scope)
         let report = report()
         report.wayBack = plan
         if isDry {
@@ -82,7 +85,7 @@ struct ReleaseFlow {
         }
         tell(plan.text)
         if !plan.isEmpty { try ask("roll back?") }
-        try await carryOut(report, addresses.map(\.name)) { try await $0.carryOut(plan) }
+        try await carryOut(report, addresses.map(\.name), nil) { try await $0.carryOut(plan) }
     }
 
     /// Carries out a release that nobody is told of: what a simulation of the way back begins with.
@@ -119,41 +122,51 @@ struct ReleaseFlow {
         }
     }
 
+    /// Takes back what was interrupted; says how everything is then.
+    private typealias WayBack = @Sendable (Releaser, ReleaseRecord) async throws -> ReleaseFailure
+
+    /// - Parameter wayBack: nil for what is a way back itself.
     @discardableResult private func carryOut(
-        _ report: ReleaseReport, _ services: [String], _ work: @escaping @Sendable (Releaser) async throws -> ReleaseRecord
+        _ report: ReleaseReport, _ services: [String], _ wayBack: WayBack?,
+        _ work: @escaping @Sendable (Releaser) async throws -> ReleaseRecord
     ) async throws -> ReleaseRecord {
         let start = ground.clock.elapsed(), clock = ground.clock
         let view = RolloutView(
             services, style: context.errorStyle, isSimulated: ground.isSimulated, printsEvents: rollout.jsonLines,
             elapsed: { clock.elapsed() - start })
         let releaser = releaser(view)
-        let question = RolloutQuestion(view: view, isAttended: context.isAttended)
-        do {
-            let record = try await Interrupt.cancels(unless: question.goesOn) { try await work(releaser) }
-            question.settle()
+        let question = RolloutQuestion(view: view, isAttended: context.isAttended, offersWayBack: wayBack != nil)
+        var end = await Self.end { try await Interrupt.cancels(unless: question.goesOn) { try await work(releaser) } }
+        question.settle()
+        view.finish()
+        if question.wantsWayBack, let wayBack, let record = try Self.undone(end) {
+            tell("stops, and goes back")
+            end = .failure(try await wayBack(releaser, record))
             view.finish()
-            if question.wantsWayBack { try await undo(record, releaser, view) }
+        }
+        switch end {
+        case .success(let record):
             await ground.marks?.mark(record)
             try report.close(record)
             return record
-        } catch let failure as ReleaseFailure {
-            question.settle()
-            view.finish()
+        case .failure(let failure as ReleaseFailure):
             try report.close(failure)
-            if failure.code == .interrupted, question.wantsWayBack { try await undo(failure.record, releaser, view) }
             throw failure
+        case .failure(let error): throw error
         }
     }
 
-    /// Takes back what an interrupted release has told, as the user asked for.
-    private func undo(_ record: ReleaseRecord, _ releaser: Releaser, _ view: RolloutView) async throws {
-        let told = record.services.filter { [.deploying, .changing, .succeeded].contains($0.state) && $0.action == .update }
-        guard !told.isEmpty else { return }
-        let addresses = told.map { ServiceAddress(name: $0.name, cluster: $0.cluster, serviceName: $0.service) }
-        tell("stops, and goes back")
-        _ = try await releaser.carryOut(try await releaser.prepareRollback(addresses, to: nil))
-        view.finish()
-        throw InterruptedAndBack(services: told.map(\.name))
+    private static func end(_ work: () async throws -> ReleaseRecord) async -> Result<ReleaseRecord, any Error> {
+        do { return .success(try await work()) } catch { return .failure(error) }
+    }
+
+    /// What there is to take back: nothing of what has failed, which is back already, or out of reach.
+    private static func undone(_ end: Result<ReleaseRecord, any Error>) throws -> ReleaseRecord? {
+        switch end {
+        case .success(let record): return record
+        case .failure(let failure as ReleaseFailure): return failure.code == .interrupted ? failure.record : nil
+        case .failure(let error): throw error
+        }
     }
 
     private func ask(_ question: String) throws {
@@ -200,12 +213,4 @@ struct SimulatedError: UserFacingError {
     var hint: String? { error.hint }
     var location: SourceLocation? { error.location }
     var exitCode: ExitCode { error.exitCode }
-}
-
-/// The user interrupted a release, and had it taken back.
-struct InterruptedAndBack: UserFacingError {
-    let services: [String]
-
-    var summary: String { "interrupted, and rolled back: \(services.map { "'\($0)'" }.joined(separator: ", "))" }
-    var exitCode: ExitCode { .interrupted }
 }

@@ -6,14 +6,18 @@ import Terminal
 final class RolloutQuestion: Sendable {
     private let view: RolloutView
     private let isAttended: Bool
+    private let offersWayBack: Bool
     private let answer = Mutex(false)
     /// Held while the question is open.
     private let asking = Mutex(())
 
-    /// - Parameter isAttended: whether somebody sits at the terminal.
-    init(view: RolloutView, isAttended: Bool) {
+    /// - Parameters:
+    ///   - isAttended: whether somebody sits at the terminal.
+    ///   - offersWayBack: whether it can be taken back: a way back cannot.
+    init(view: RolloutView, isAttended: Bool, offersWayBack: Bool) {
         self.view = view
         self.isAttended = isAttended
+        self.offersWayBack = offersWayBack
     }
 
     /// Whether the user wants everything back as it was.
@@ -31,11 +35,12 @@ final class RolloutQuestion: Sendable {
 
     private func ask(_ prompt: SecretPrompt) -> Bool {
         while true {
-            let words = "\nstop and roll back (s), leave it running (l), or continue (c)? "
+            let words =
+                offersWayBack ? "stop and roll back (s), leave it running (l), or continue (c)?" : "leave it running (l), or continue (c)?"
             // Ctrl-C once more, or the end of the input: whoever goes away stops nothing.
-            guard let line = (try? prompt.secret(words)) ?? nil else { return false }
+            guard let line = (try? prompt.secret("\n\(words) ")) ?? nil else { return false }
             switch line.exposed.lowercased() {
-            case "s":
+            case "s" where offersWayBack:
                 answer.withLock { $0 = true }
                 return false
             case "l": return false

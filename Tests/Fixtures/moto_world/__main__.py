@@ -8,11 +8,13 @@ resources by calling moto's own API.
 
 Prints its port, serves until standard input closes. REGION is where the account's first network is; LOG gets one
 line a call from outside, as `ecs:CreateService`, and LOG.needed one a permission that it takes. With `new` AWS's own services
-have no roles in it yet. DENIED are calls that nobody may make, written alike.
+have no roles in it yet. DENIED are calls that nobody may make, written alike. A file LOG.held names services
+whose new deployments are to start no tasks.
 """
 
 import contextlib
 import os
+import pathlib
 import sys
 
 os.closerange(3, 4096)
@@ -38,6 +40,7 @@ wire.begin(port, sys.argv[2], set(sys.argv[3:]) - {"new"}, linked_roles.has)
 if "new" not in sys.argv[3:]:
     linked_roles.make_all()
 default_vpc.open_up(sys.argv[1])
+service_actions.hold(pathlib.Path(sys.argv[2] + ".held"))
 service_actions.live()
 print(port, flush=True)
 sys.stdin.read()

@@ -39,6 +39,10 @@ def live():
     threading.Thread(target=run, daemon=True).start()
 
 
+def hold(path):
+    Service.held = staticmethod(lambda: set(path.read_text().split()) if path.exists() else set())
+
+
 def name_of(text):
     return (text or "default").split("/")[-1]
 
@@ -205,6 +209,26 @@ def stop_service_deployment(region, given):
             raise Refusal("ConflictException", f"Service deployment with status {item.status} cannot be stopped.")
         item.service.go_back()
         return {"serviceDeploymentArn": item.arn}
+
+
+def long_arns_only(name):
+    """moto tags services whose ARN is of the format of before 2018, which holds no cluster; ECS does not.
+
+    AWS: "Developer Guide", section "Amazon Resource Names (ARNs) and IDs".
+    """
+    standard = getattr(EC2ContainerServiceResponse, name)
+
+    def action(self):
+        place = self._get_param("resourceArn").split(":service/")
+        if len(place) == 2 and "/" not in place[1]:
+            raise Refusal("InvalidParameterException", "Long arn format must be used for tagging operations")
+        return standard(self)
+
+    setattr(EC2ContainerServiceResponse, name, action)
+
+
+for _name in ("tag_resource", "untag_resource"):
+    long_arns_only(_name)
 
 
 def tasks(region, cluster):

@@ -18,4 +18,28 @@ import Testing
         #expect(restoration.request(for: plan, afterRollback: true)?["taskDefinition"] == nil)
         #expect(restoration.request(for: plan, afterRollback: false)?["service"] == "backend")
     }
+
+    @Test func `switches Service Connect off that the release has switched on`() throws {
+        var new = try #require(try Flagship.composed(["backend"]).first)
+        let running = try Flagship.service("cpu: 512\nmemory: 1024")
+        new.running = Flagship.running(running)
+        let plan = ServicePlan(new)
+        #expect(plan.parameters["serviceConnectConfiguration"]?["enabled"] == true)
+        let restoration = Restoration(of: plan, before: try #require(new.running))
+        #expect(restoration.deploying["serviceConnectConfiguration"] == ["enabled": false])
+    }
+
+    @Test func `sends only what is not back yet where it is known how the service is`() throws {
+        let old = try Flagship.service("desired: 2\ncpu: 512\nmemory: 1024")
+        var new = try Flagship.service("desired: 4\ncpu: 512\nmemory: 1024\nexec: true")
+        new.running = Flagship.running(old)
+        let running = try #require(new.running)
+        let plan = ServicePlan(new)
+        #expect(Restoration(of: plan, before: running, from: running).request(for: plan, afterRollback: false) == nil)
+        var now = running
+        now.service.fields["desiredCount"] = 4
+        let request = Restoration(of: plan, before: running, from: now).request(for: plan, afterRollback: false)
+        #expect(request?["desiredCount"] == 2)
+        #expect(request?["enableExecuteCommand"] == nil)
+    }
 }

@@ -145,6 +145,45 @@ import Testing
         #expect(again[0].service?.desired == nil)
     }
 
+    @Test func `switches alarms off by an empty list, and sets a breaker's threshold back`() throws {
+        let watched = "cpu: 512\nmemory: 1024\ndeployment: {alarms: [errors], circuit-breaker: {threshold: 7}}"
+        var facts = try Flagship.facts()
+        facts.running["backend"] = Flagship.running(try Flagship.service(watched))
+        let service = try Flagship.service("cpu: 512\nmemory: 1024\ndeployment: {alarms: [], circuit-breaker: rollback}", facts: facts)
+        let update = ServicePlan(service).parameters["deploymentConfiguration"]
+        #expect(update?["alarms"] == ["alarmNames": [], "enable": false, "rollback": false])
+        #expect(
+            update?["deploymentCircuitBreaker"]
+                == ["enable": true, "rollback": true, "thresholdConfiguration": ["type": "BOUNDED_PERCENT", "value": 50]])
+        try expectAccepted(service)
+        // Once it is so, nothing is left to be changed.
+        var after = try Flagship.service(watched)
+        after.service?.fields["deploymentConfiguration"] = .object(service.effective.deployment)
+        facts.running["backend"] = Flagship.running(after)
+        let again = try Flagship.service("cpu: 512\nmemory: 1024\ndeployment: {alarms: [], circuit-breaker: rollback}", facts: facts)
+        #expect(ServicePlan(again).action == .nothing)
+    }
+
+    @Test func `says what the file does not speak of any more`() throws {
+        let before = "cpu: 512\nmemory: 1024\nexec: true\ncapacity: [{provider: FARGATE_SPOT}]\ndeployment: {alarms: [errors]}"
+        var facts = try Flagship.facts()
+        facts.running["backend"] = Flagship.running(try Flagship.service(before))
+        let silent = try Flagship.service("cpu: 512\nmemory: 1024", facts: facts)
+        #expect(ServicePlan(silent).parameters.isEmpty)
+        let said = silent.findings.filter { $0.rule == "says-nothing" }
+        #expect(said.map(\.severity) == [.warning, .warning, .warning])
+        #expect(
+            said.map(\.what) == [
+                "the file says nothing of its 'exec'", "the file says nothing of its capacity providers",
+                "the file says nothing of its alarms",
+            ])
+        #expect(said.last?.remedy == "'alarms: []' takes it away")
+        #expect(try Flagship.service(before, facts: facts).findings.isEmpty)
+        // Of a service that others look after, a file may say as little as it likes.
+        facts.running["backend"]?.service.fields["tags"] = []
+        #expect(try Flagship.service("cpu: 512\nmemory: 1024", facts: facts).findings.isEmpty)
+    }
+
     @Test func `refuses a service that is not in the file`() throws {
         #expect(throws: DefinitionError(.unknownService("backen", among: ["backend", "frontend"]), "imgship.yaml")) {
             try Flagship.composed(["backen"])

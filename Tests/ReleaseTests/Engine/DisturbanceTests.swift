@@ -114,6 +114,23 @@ import Testing
         #expect(try await scene.revision("backend") == "llm-chat-backend:2")
     }
 
+    /// What only helps to see more may be refused in any words.
+    @Test(arguments: [("DescribeTargetHealth", "TargetGroupNotFound"), ("DescribeServiceDeployments", "ValidationException")])
+    func `is followed though a question is refused`(action: String, code: String) async throws {
+        let scene = try Scene(.ok, Scene.both, running: ["backend", "frontend"]) { call, _ in call.action == action ? .refuse(code) : nil }
+        #expect(try await scene.release().outcome == .succeeded)
+    }
+
+    @Test func `goes on without us when AWS will not tell of it`() async throws {
+        let scene = try Scene { call, number in
+            call.action == "DescribeServices" && number > 4 ? .refuse("InvalidParameterException") : nil
+        }
+        let failure = try await scene.failure()
+        #expect(failure.code == .outOfSight)
+        #expect(failure.record["backend"]?.state == .deploying)
+        #expect(failure.hint?.contains("imgship release --follow") == true)
+    }
+
     @Test func `ends when its cluster is gone`() async throws {
         let scene = try Scene { call, number in
             call.action == "DescribeServices" && number > 4 ? .refuse("ClusterNotFoundException") : nil

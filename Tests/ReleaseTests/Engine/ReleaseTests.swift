@@ -100,6 +100,19 @@ import Testing
         #expect(record.outcome == .succeeded)
     }
 
+    /// CloudFormation and others set tags that nobody else may set.
+    @Test func `of a service in no file keeps its tags but AWS's own`() async throws {
+        let scene = try Scene { call, _ in
+            guard call.action == "DescribeTaskDefinition" else { return nil }
+            let tags = #""tags":[{"key":"aws:cloudformation:stack-name","value":"demo"},{"key":"team","value":"chat"}]"#
+            return .change { $0.replacing(/"tags":\[[^\]]*\]/, with: tags) }
+        }
+        try await scene.change("backend", to: "registry.example/backend:v3")
+        let tags = await scene.calls("RegisterTaskDefinition").last?.parameters["tags"]?.array ?? []
+        let keys = tags.compactMap { $0["key"]?.string }
+        #expect(keys.sorted() == ["imgship:previous", "imgship:release", "team"])
+    }
+
     @Test func `without waiting ends when all services have been told`() async throws {
         let scene = try Scene(.ok, Scene.both, running: ["backend", "frontend"])
         let record = try await scene.release { $0.waiting = .not }

@@ -107,6 +107,14 @@ import Testing
         try expectGolden(failure.report + "\n", "post-mortem/set.txt")
     }
 
+    @Test func `at its first update leaves all as it was`() async throws {
+        let scene = try Scene { call, _ in call.action == "UpdateService" ? .refuse("InvalidParameterException") : nil }
+        let failure = try await scene.failure()
+        #expect(failure.code == .refused)
+        #expect(failure.exitCode == .rolledBack)
+        #expect(failure.reason?.contains("no service was touched") == true)
+    }
+
     @Test func `at an update that AWS refuses takes back what was told before`() async throws {
         let scene = try Scene(.ok, Scene.both, running: ["backend", "frontend"]) { call, number in
             call.action == "UpdateService" && number == 2 ? .refuse("InvalidParameterException") : nil

@@ -53,7 +53,7 @@ import Testing
         #expect(failure.hint?.contains("`imgship rollback frontend`") == true)
         // Whoever releases again is told.
         let again = try await scene.releaser().prepare(scene.request)
-        #expect(again.isEmpty && again.warnings.contains { $0.rule == "shift-paused" })
+        #expect(again.changesNothing && again.warnings.contains { $0.rule == "shift-paused" })
         // The old tasks still have the users.
         #expect(progress(scene).last?.traffic == 0)
         let record = try await scene.releaser().goOn(scene.addresses)

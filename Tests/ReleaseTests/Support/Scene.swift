@@ -70,6 +70,13 @@ final class Scene: Sendable {
         return try await releaser.carryOut(try await releaser.prepare(request))
     }
 
+    /// Releases one service with another image.
+    func change(_ service: String, to image: String, _ change: (inout ReleaseSettings) -> Void = { _ in }) async throws {
+        let releaser = releaser(change)
+        _ = try await releaser.carryOut(
+            try await releaser.prepare(ImageChange(cluster: "demo", service: service, images: [service: image])))
+    }
+
     /// Releases, and gives back the error that it ends with.
     func failure(_ change: (inout ReleaseSettings) -> Void = { _ in }) async throws -> ReleaseFailure {
         do {
