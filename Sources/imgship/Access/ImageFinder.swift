@@ -39,9 +39,8 @@ struct ImageFinder: Sendable {
 
     private func inRegistry(_ text: String) async throws -> FoundImage {
         let reference = try ImageReference(text)
-        try await access.probe(reference.domain)
         do {
-            let client = try access.client(for: reference.domain)
+            let client = try await access.client(for: reference.domain)
             let root = try await client.manifest(ManifestName(reference), in: reference.path)
             return FoundImage(
                 name: "\(reference.name)\(reference.digest == nil ? ":" : "@")\(reference.target)", root: root.descriptor,

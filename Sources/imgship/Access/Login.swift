@@ -76,7 +76,6 @@ struct Login {
     }
 
     private func check(_ credentials: RegistryCredentials) async throws -> Bool {
-        try await access.probe(registry)
         let check = LoginCheck(credentials)
         return try await check.run(access.client(for: registry, showing: check))
     }

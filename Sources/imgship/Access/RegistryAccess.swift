@@ -8,6 +8,8 @@ import Synchronization
 final class RegistryAccess: Sendable {
     private struct State {
         var clients: [String: RegistryClient] = [:]
+        var probes: [String: Task<RegistryPolicy.Encryption, any Error>] = [:]
+        /// What the probes have found.
         var encryptions: [String: RegistryPolicy.Encryption] = [:]
         /// Connections of registries that share theirs with no other.
         var connections: [String: HTTPClient] = [:]
@@ -43,10 +45,14 @@ final class RegistryAccess: Sendable {
     }
 
     /// The client for a registry, the same for all who ask.
+    ///
+    /// How a registry is spoken to that need not be encrypted, the first finds out and all wait for: credentials must not go over a plain
+    /// connection to one that has another.
     /// - Parameter registry: as it stands in references: `docker.io`, `localhost:5000`.
-    /// - Throws: ``RegistryError`` `.invalidConfiguration` for a name that makes no address.
-    func client(for registry: String) throws -> RegistryClient {
-        try state.withLock { state in
+    /// - Throws: ``RegistryError`` `.invalidConfiguration` for a name that makes no address; `CancellationError`.
+    func client(for registry: String) async throws -> RegistryClient {
+        try await probe(registry)
+        return try state.withLock { state in
             if let known = state.clients[registry] { return known }
             let mirrors = try rules[registry]?.mirrors.map { mirror in
                 // A mirror's own mirrors are not asked: they might name each other.
@@ -59,18 +65,34 @@ final class RegistryAccess: Sendable {
     }
 
     /// A client of its own that shows other credentials than those that are known.
-    func client(for registry: String, showing credentials: any CredentialsProvider) throws -> RegistryClient {
-        try state.withLock { try makeClient(registry, credentials, mirrors: [], &$0) }
+    /// - Throws: as ``client(for:)``.
+    func client(for registry: String, showing credentials: any CredentialsProvider) async throws -> RegistryClient {
+        try await probe(registry)
+        return try state.withLock { try makeClient(registry, credentials, mirrors: [], &$0) }
     }
 
-    /// Finds out whether a registry that need not be encrypted is; without this one of this machine is taken not to be.
-    /// - Throws: `CancellationError`.
-    func probe(_ registry: String) async throws {
+    private func probe(_ registry: String) async throws {
         // An address says itself whether it is encrypted.
         guard rules[registry]?.address == nil else { return }
-        let connections = try state.withLock { try http(for: registry, &$0) }
-        let found = try await EncryptionProbe(connections).encryption(of: registry, isInsecure: isInsecure(registry))
-        state.withLock { $0.encryptions[registry] = found }
+        let isInsecure = isInsecure(registry)
+        let probe = try state.withLock { state in
+            if let known = state.probes[registry] { return known }
+            let connections = try http(for: registry, &state)
+            let probe = Task { try await EncryptionProbe(connections).encryption(of: registry, isInsecure: isInsecure) }
+            state.probes[registry] = probe
+            return probe
+        }
+        do {
+            let found = try await withTaskCancellationHandler {
+                try await probe.value
+            } onCancel: {
+                probe.cancel()
+            }
+            state.withLock { $0.encryptions[registry] = found }
+        } catch {
+            state.withLock { $0.probes[registry] = nil }
+            throw error
+        }
     }
 
     /// The error with where the credentials came from that a registry refused.

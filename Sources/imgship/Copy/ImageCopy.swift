@@ -61,14 +61,13 @@ struct ImageCopy {
     }
 
     private func push(_ image: FoundImage, _ reference: ImageReference, _ tags: [String]) async throws -> (RegistryPusher, PushRequest) {
-        try await access.target.probe(reference.domain)
         var request = PushRequest(try await root(of: image), to: reference.path, tags: tags)
         switch image.place {
         case .registry(let source, _): if source.domain == reference.domain { request.sourceRepository = source.path }
         case .store(let layers): request.mountSources = try layers.mountSources(in: reference.domain)
         case .layout: break
         }
-        let pusher = RegistryPusher(try access.target.client(for: reference.domain), from: image.content, reporter: context.reporter)
+        let pusher = RegistryPusher(try await access.target.client(for: reference.domain), from: image.content, reporter: context.reporter)
         return (pusher, request)
     }
 

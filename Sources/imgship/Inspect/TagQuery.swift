@@ -30,7 +30,6 @@ struct TagQuery {
     /// - Returns: in natural order.
     /// - Throws: ``RegistryError``, with where refused credentials came from.
     func run(_ access: RegistryAccess) async throws -> [String] {
-        try await access.probe(repository.domain)
         do { return try await access.client(for: repository.domain).tags(in: repository.path) } catch {
             throw await access.explained(error, for: repository.domain)
         }

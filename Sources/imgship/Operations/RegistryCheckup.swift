@@ -15,7 +15,6 @@ struct RegistryCheckup {
         let host = String(registry.prefix { $0 != "/" })
         do {
             let access = try RegistryAccess(context, registry: registry)
-            try await access.probe(host)
             do {
                 // Whether there is such an image does not matter: who may ask may log in.
                 _ = try await access.client(for: host).resolve(.tag("latest"), in: repository)

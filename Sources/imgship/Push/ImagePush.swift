@@ -71,8 +71,7 @@ struct ImagePush: Sendable {
         var pushers: [String: RegistryPusher] = [:]
         for target in targets {
             if pushers[target.registry] == nil {
-                try await access.probe(target.registry)
-                pushers[target.registry] = RegistryPusher(try access.client(for: target.registry), from: store, reporter: reporter)
+                pushers[target.registry] = RegistryPusher(try await access.client(for: target.registry), from: store, reporter: reporter)
             }
             try await explaining(target) { try await repositories.prepare(target) }
         }

@@ -32,8 +32,7 @@ struct PushPreview: Sendable {
         for job in jobs {
             let registry = job.target.registry
             do {
-                try await access.probe(registry)
-                let client = try access.client(for: registry)
+                let client = try await access.client(for: registry)
                 let forecast = try await RegistryPusher(client, from: store).forecast(job.request(layers), after: brought[registry] ?? [:])
                 outcomes.append(Outcome(job: job, forecast: forecast, comparison: try await compare(job, client)))
             } catch {

@@ -93,7 +93,6 @@ struct RegistryImages: ImageFacts {
     }
 
     private func client(_ reference: ImageReference) async throws -> RegistryClient {
-        try await access.probe(reference.domain)
-        return try access.client(for: reference.domain)
+        return try await access.client(for: reference.domain)
     }
 }

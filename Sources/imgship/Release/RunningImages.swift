@@ -35,7 +35,7 @@ struct RunningImages: Sendable {
 
     private func mark(_ image: ImageReference, _ running: String, _ state: ReleaseRecord.State) async throws {
         guard let digest = image.digest, [.succeeded, .unchanged, .deploying].contains(state) else { return }
-        let registry = try access.client(for: image.domain)
+        let registry = try await access.client(for: image.domain)
         // Of one that is not waited for it is not known whether it will run.
         if state != .deploying, try await !registry.tag(digest, as: running, in: image.path) { return }
         _ = try await registry.tag(digest, as: RepositoryMarks.deployed(digest), in: image.path)
