@@ -1,4 +1,4 @@
-/// Decides what is tried again, how often, and after which wait; the only place that waits.
+/// Decides what is tried again, how often, and after which wait: the only place that does, for all calls and requests.
 package struct RetryPolicy: Sendable {
     /// How often in all, the first time included.
     package var attempts = 5
