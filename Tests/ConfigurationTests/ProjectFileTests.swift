@@ -39,7 +39,6 @@ import Testing
         #expect(frontend.loadBalancer?.idle == .seconds(300))
         guard case .containers(let containers) = frontend.task else { return #expect(Bool(false), "no containers") }
         #expect(containers["frontend"]?.env["STAGE"] == "test")
-        #expect(project.releaseOrder(["frontend"]) == ["backend", "frontend"])
     }
 
     @Test func `keeps a service's unset variable for the release to refuse`() throws {
@@ -97,7 +96,6 @@ import Testing
         #expect(project.images["a"]?.config.workdir == "/a")
         #expect(project.images["b"]?.config.env == ["A": "1"])
         #expect(project.images["b"]?.base == .image("a"))
-        #expect(project.buildOrder(["b"]) == ["a", "b"])
     }
 
     @Test(arguments: [

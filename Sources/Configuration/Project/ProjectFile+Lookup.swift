@@ -28,11 +28,6 @@ extension ProjectFile {
         lineage(ofBase: name).compactMap(\.debian).first
     }
 
-    /// The images with all they stand on, each after its base; ties in the order of the names.
-    package func buildOrder(_ names: [String]) -> [String] {
-        Cycle.order(names, in: imageGraph)
-    }
-
     /// The platforms for which a base is needed: those of all images that stand on it, directly or through other bases or images.
     package func platforms(ofBase name: String) -> [Platform] {
         let users = images.filter { entry in
@@ -45,11 +40,6 @@ extension ProjectFile {
             return false
         }
         return Set(users.keys.flatMap { platforms(ofImage: $0) }).sorted()
-    }
-
-    /// The services with all that must be up before them, each after those; ties in the order of the names.
-    package func releaseOrder(_ names: [String]) -> [String] {
-        Cycle.order(names, in: services.mapValues(\.after))
     }
 
     var imageGraph: [String: [String]] {

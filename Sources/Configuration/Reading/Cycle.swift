@@ -27,22 +27,4 @@ package enum Cycle {
         }
         return cycles
     }
-
-    /// The names so that each comes after those it depends on; ties in the order of the names. Right only without cycles.
-    package static func order(_ names: [String], in graph: [String: [String]]) -> [String] {
-        var placed: Set<String> = []
-        var result: [String] = []
-        var stack = names.sorted().reversed().map { (name: $0, expanded: false) }
-        while let top = stack.popLast() {
-            if placed.contains(top.name) { continue }
-            if top.expanded {
-                placed.insert(top.name)
-                result.append(top.name)
-            } else {
-                stack.append((top.name, true))
-                stack += (graph[top.name] ?? []).filter { !placed.contains($0) }.sorted().reversed().map { ($0, false) }
-            }
-        }
-        return result
-    }
 }

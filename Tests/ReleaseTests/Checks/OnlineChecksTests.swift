@@ -195,9 +195,7 @@ import Testing
         #expect(open.subnets([]).count == 2)
     }
 
-    @Test func `a log group and the image's platform must be there`() throws {
-        #expect(try checks().logGroup("g", container: "frontend", exists: false).count == 1)
-        #expect(try checks().logGroup("g", container: "frontend", exists: true).isEmpty)
+    @Test func `the image's platform must be there`() throws {
         #expect(try checks().image("frontend", platforms: nil).count == 1)
         #expect(try checks().image("frontend", platforms: [.linuxARM64]).count == 1)
         #expect(try checks().image("frontend", platforms: [.linuxARM64, .linuxAMD64]).isEmpty)
@@ -211,7 +209,6 @@ import Testing
         let findings =
             closed.cluster(nil) + closed.role("llm-chat-execution", trust: ["Statement": []])
             + closed.secret("OPENAI_API_KEY", arn, container: "frontend", exists: true, keys: ["token"])
-            + closed.logGroup("/imgship/llm-chat/frontend", container: "frontend", exists: false)
             + closed.targetGroup(Flagship.targetGroup, group)
             + closed.subnets([
                 SubnetFacts(id: ids[0], vpc: "vpc-1", zone: "a", route: .internet),

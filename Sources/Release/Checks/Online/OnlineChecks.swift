@@ -94,16 +94,6 @@ package struct OnlineChecks {
         ]
     }
 
-    /// The log group of a container is there.
-    package func logGroup(_ name: String, container: String, exists: Bool) -> [ReleaseFinding] {
-        if exists || service.task[container: container]?.logOptions["awslogs-create-group"] == "true" { return [] }
-        return [
-            subject("log-group", container: container).error(
-                "there is no log group '\(name)'", why: "a task without it does not start",
-                remedy: "create it")
-        ]
-    }
-
     /// A target group fits the tasks and is in use by a listener.
     /// - Parameter group: nil when there is no such target group.
     package func targetGroup(_ arn: String, _ group: TargetGroupFacts?) -> [ReleaseFinding] {
