@@ -10,7 +10,7 @@ package final class ES256Key: @unchecked Sendable {
     package let y: [UInt8]
 
     /// - Parameter der: a private key by SEC 1 or PKCS #8.
-    /// - Returns: nil when it is not a private key on P-256.
+    /// - Returns: nil when it is not a private key on P-256, or one that nobody could sign with: out of range, or of another public key.
     package init?(der: [UInt8]) {
         var start: UnsafePointer<UInt8>?
         let key = der.withUnsafeBufferPointer { buffer in
@@ -18,7 +18,8 @@ package final class ES256Key: @unchecked Sendable {
             return d2i_AutoPrivateKey(nil, &start, buffer.count)
         }
         guard let key else { return nil }
-        guard Self.isOnP256(key), let x = Self.coordinate("qx", of: key), let y = Self.coordinate("qy", of: key) else {
+        guard Self.isOnP256(key), Self.isConsistent(key), let x = Self.coordinate("qx", of: key), let y = Self.coordinate("qy", of: key)
+        else {
             EVP_PKEY_free(key)
             return nil
         }
@@ -33,7 +34,7 @@ package final class ES256Key: @unchecked Sendable {
         defer { EVP_MD_CTX_free(context) }
         var length = 0
         var der: [UInt8] = []
-        // As in `ContentHasher`: with a key that was read, these fail only when OpenSSL itself is broken.
+        // As in `ContentHasher`: with a key that was checked, these fail only when OpenSSL itself is broken.
         guard EVP_DigestSignInit(context, nil, EVP_sha256(), nil, key) == 1,
             EVP_DigestSign(context, nil, &length, message, message.count) == 1
         else { fatalError("OpenSSL cannot sign on this machine") }
@@ -50,6 +51,12 @@ package final class ES256Key: @unchecked Sendable {
         var length = 0
         guard EVP_PKEY_get_base_id(key) == EVP_PKEY_EC, EVP_PKEY_get_group_name(key, &name, name.count, &length) == 1 else { return false }
         return name.prefix(length).elementsEqual("prime256v1".utf8.map { CChar($0) })
+    }
+
+    private static func isConsistent(_ key: OpaquePointer) -> Bool {
+        let context = EVP_PKEY_CTX_new(key, nil)
+        defer { EVP_PKEY_CTX_free(context) }
+        return EVP_PKEY_check(context) == 1
     }
 
     private static func coordinate(_ name: String, of key: OpaquePointer) -> [UInt8]? {

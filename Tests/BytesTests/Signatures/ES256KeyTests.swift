@@ -16,10 +16,10 @@ import Testing
     }
 
     /// SEC 1, section C.4: the private number and the curve, and perhaps the public point.
-    private static func der(withPublicKey: Bool) throws -> [UInt8] {
+    private static func der(withPublicKey: Bool, privateKey: [UInt8]? = nil) throws -> [UInt8] {
         let curve: [UInt8] = [0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]
         let point: [UInt8] = withPublicKey ? [0xa1, 0x44, 0x03, 0x42, 0x00, 0x04] + (try bytes(x)) + (try bytes(y)) : []
-        let content: [UInt8] = [0x02, 0x01, 0x01, 0x04, 0x20] + (try bytes(d)) + curve + point
+        let content: [UInt8] = [0x02, 0x01, 0x01, 0x04, 0x20] + (try privateKey ?? bytes(d)) + curve + point
         return [0x30, UInt8(content.count)] + content
     }
 
@@ -27,6 +27,12 @@ import Testing
         let key = try #require(ES256Key(der: Self.der(withPublicKey: withPublicKey)))
         #expect(key.x == (try Self.bytes(Self.x)))
         #expect(key.y == (try Self.bytes(Self.y)))
+    }
+
+    /// Zero, more than the order of the curve, and the number of another public point: a file that was tampered with must not end the program.
+    @Test(arguments: [[UInt8](repeating: 0, count: 32), [UInt8](repeating: 0xff, count: 32), [UInt8](repeating: 7, count: 32)])
+    func `is refused when nobody could sign with it`(privateKey: [UInt8]) throws {
+        #expect(ES256Key(der: try Self.der(withPublicKey: true, privateKey: privateKey)) == nil)
     }
 
     /// openssl(1) makes the key, by SEC 1 and by PKCS #8, and judges what it signs.
